@@ -1,0 +1,83 @@
+import { inout, output, s, text } from './parameters.js';
+import { type FunctionTable, page } from './table.js';
+
+const params = [s, output('name', 'sockaddr', '*namelen'), inout('namelen', 'int', 4)] as const;
+
+export const addresses = {
+  getsockname: {
+    header: 'winsock2.h',
+    returns: 'int',
+    params,
+    failure: 'SOCKET_ERROR',
+    does: "Writes the socket's local address to `name` and its length to `namelen`. A socket that is not bound is WSAEINVAL.",
+    errors: ['WSANOTINITIALISED', 'WSAENETDOWN', 'WSAEFAULT', 'WSAENOTSOCK', 'WSAEINVAL'],
+    source: page('winsock2', 'getsockname'),
+    stage: 'core',
+  },
+  getpeername: {
+    header: 'winsock2.h',
+    returns: 'int',
+    params,
+    failure: 'SOCKET_ERROR',
+    does: "Writes the peer's address to `name` and its length to `namelen`.",
+    errors: ['WSANOTINITIALISED', 'WSAENETDOWN', 'WSAEFAULT', 'WSAENOTCONN', 'WSAENOTSOCK'],
+    source: page('winsock2', 'getpeername'),
+    stage: 'core',
+  },
+  inet_addr: {
+    header: 'winsock2.h',
+    returns: 'u_long',
+    params: [text('cp')],
+    failure: 'INADDR_NONE',
+    does: 'Turns an IPv4 address in text into a number in network byte order, ready for sin_addr. Takes one to four parts, decimal, octal (0…) or hexadecimal (0x…). INADDR_NONE, 4294967295, stands for an error and for 255.255.255.255.',
+    errors: [],
+    source: page('winsock2', 'inet_addr'),
+    stage: 'core',
+  },
+  inet_ntoa: {
+    header: 'winsock2.h',
+    returns: 'char*',
+    params: [{ name: 'in', type: 'in_addr' }],
+    failure: 'NULL',
+    does: 'Turns an IPv4 address, a number in network byte order, into text with dots.',
+    errors: [],
+    source: page('winsock2', 'inet_ntoa'),
+    stage: 'core',
+  },
+  htons: {
+    header: 'winsock2.h',
+    returns: 'u_short',
+    params: [{ name: 'hostshort', type: 'u_short' }],
+    does: "Turns 16 bits from the machine's byte order into the network's: a port number for sin_port.",
+    errors: [],
+    source: page('winsock2', 'htons'),
+    stage: 'core',
+  },
+  htonl: {
+    header: 'winsock2.h',
+    returns: 'u_long',
+    params: [{ name: 'hostlong', type: 'u_long' }],
+    does: "Turns 32 bits from the machine's byte order into the network's: htonl(INADDR_LOOPBACK) is 127.0.0.1.",
+    errors: [],
+    source: page('winsock2', 'htonl'),
+    stage: 'core',
+  },
+  ntohs: {
+    header: 'winsock2.h',
+    returns: 'u_short',
+    params: [{ name: 'netshort', type: 'u_short' }],
+    does: "Turns 16 bits from the network's byte order into the machine's: sin_port to a port number.",
+    errors: [],
+    source: page('winsock2', 'ntohs'),
+    stage: 'core',
+  },
+  ntohl: {
+    header: 'winsock2.h',
+    returns: 'u_long',
+    params: [{ name: 'netlong', type: 'u_long' }],
+    does: "Turns 32 bits from the network's byte order into the machine's.",
+    errors: [],
+    source: page('winsock2', 'ntohl'),
+    stage: 'core',
+  },
+} as const satisfies FunctionTable;
