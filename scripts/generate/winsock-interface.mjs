@@ -74,8 +74,6 @@ function comment(name, entry, kind) {
   if (entry.errors.length > 0) lines.push(...wrap(`Errors: ${entry.errors.join(', ')}.`), '');
   for (const parameter of entry.params) if (kind(parameter) === 'view') lines.push(...memory(parameter));
   if (entry.failure) lines.push(`@returns ${entry.failure} on failure`);
-  if (entry.errors.length > 0)
-    lines.push(...wrap(`@throws never; the last error is then ${list(entry.errors)}`));
   lines.push(`@see ${entry.source}`);
   return ['/**', ...lines.map((line) => ` * ${line}`.trimEnd()), ' */'];
 }
