@@ -1,4 +1,7 @@
 // What Windows' headers declare for Winsock: everything here is the same for every binding.
+export * from './constants.js';
+export * from './errors/codes.js';
 export * from './functions.js';
-export * from './structs/layouts.js';
+export * from './macros.js';
+export * from './structs.js';
 export type * from './winsock.js';
