@@ -1,0 +1,52 @@
+// One call: decode the arguments, restore the thread's last error, call, keep the last error, encode the result.
+// All of it inside one native function, so that nothing Node does in between is ever seen.
+#pragma once
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include "decode.h"
+#include "encode.h"
+#include "startups.h"
+
+namespace winsock {
+
+enum class Needs { Nothing, Startup };
+
+template <Needs needs, typename R, typename... P, size_t... I>
+napi_value call_with(R (*function)(P...), napi_env env, napi_callback_info info, std::index_sequence<I...>) {
+  constexpr size_t count = sizeof...(P);
+  napi_value values[count + 1];
+  size_t given = count;
+  void* data;
+  // Missing arguments come as undefined.
+  napi_get_cb_info(env, info, &given, values, nullptr, &data);
+  const Bound& bound = *static_cast<Bound*>(data);
+  std::tuple<std::decay_t<P>...> arguments;
+  const bool right = (decode(Argument{env, bound.function, I, values[I]}, &std::get<I>(arguments)) && ...);
+  if (!right) return nullptr;
+  Environment& environment = *bound.environment;
+  if constexpr (needs == Needs::Startup) {
+    if (!started()) {
+      environment.set_last_error(WSANOTINITIALISED);
+      return encode(env, failure<R>());
+    }
+  }
+  WSASetLastError(environment.last_error());
+  const R result = function(std::get<I>(arguments)...);
+  environment.set_last_error(WSAGetLastError());
+  return encode(env, result);
+}
+
+template <Needs needs, typename R, typename... P>
+napi_value call(R (*function)(P...), napi_env env, napi_callback_info info) {
+  return call_with<needs>(function, env, info, std::index_sequence_for<P...>{});
+}
+
+}  // namespace winsock
+
+// Makes `function` what JavaScript calls as `name`.
+#define WINSOCK_CALL(name, needs, function)                              \
+  napi_value call_##name(napi_env env, napi_callback_info info) {        \
+    return ::winsock::call<::winsock::Needs::needs>(function, env, info); \
+  }

@@ -1,0 +1,25 @@
+// Strings of the A functions: ANSI in C, text in JavaScript.
+#pragma once
+#include <node_api.h>
+
+#include <string>
+
+namespace winsock {
+
+// A string that goes in; NULL is allowed.
+struct Text {
+  std::string bytes;
+  bool null = true;
+
+  const char* c_str() const { return null ? nullptr : bytes.c_str(); }
+};
+
+// A string that comes out; NULL becomes null.
+struct TextResult {
+  const char* bytes;
+};
+
+bool ansi_from_value(napi_env env, napi_value value, std::string* out);
+napi_value value_from_ansi(napi_env env, const char* bytes);
+
+}  // namespace winsock
