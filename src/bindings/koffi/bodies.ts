@@ -1,0 +1,92 @@
+// The functions that are more than a call of the DLL with its memory checked.
+import type { FunctionName } from '../../ws2_32/functions.js';
+import { sizeof } from '../../ws2_32/structs/layouts.js';
+import type { View } from '../../ws2_32/types.js';
+import { decodeHostent } from './hostent.js';
+import type { Body, Library } from './library.js';
+import { holds, holdsOrEmpty, intAt, socketType, unmapped, withMemoryChecks } from './memory.js';
+import { selectAsyncOver } from './select-async.js';
+
+const SOCK_STREAM = 1;
+const INADDR_NONE = 0xffffffff;
+const WSANOTINITIALISED = 10093;
+
+export function specialBodies(library: Library): Partial<Record<FunctionName, Body>> {
+  return {
+    ...startupBodies(library),
+    ...addressedData(library),
+    __WSAFDIsSet: isInSet(library),
+    inet_addr: numberOfAddress(library),
+    gethostbyname: hostByName(library),
+    selectAsync: selectAsyncOver(library),
+  };
+}
+
+function startupBodies(library: Library): Partial<Record<FunctionName, Body>> {
+  const start = library.caller('WSAStartup');
+  const cleanup = library.caller('WSACleanup');
+  return {
+    // With NULL for memory that is too short Winsock makes its checks in its own order.
+    WSAStartup: (version: number, data: View | null) => {
+      const code = start(version, holds(data, sizeof('WSADATA')) ? data : null);
+      if (code === 0) library.startups.add();
+      return code;
+    },
+    // Never more WSACleanup than WSAStartup: Node holds a reference of its own, which one too many would take.
+    WSACleanup: () => (library.startups.remove() ? cleanup() : library.fail(WSANOTINITIALISED, -1)),
+    WSAGetLastError: () => library.lastError,
+    WSASetLastError: (code: number) => {
+      library.lastError = code;
+    },
+  };
+}
+
+/** sendto and recvfrom: a stream socket's address is not looked at, so it need not hold anything. */
+function addressedData(library: Library): Partial<Record<FunctionName, Body>> {
+  const sendto = library.caller('sendto');
+  const recvfrom = library.caller('recvfrom');
+  return {
+    sendto: (s: number, buf: View | null, len: number, flags: number, to: View | null, tolen: number) => {
+      if (!holdsOrEmpty(buf, len)) return unmapped(library, -1, s);
+      if (to === null || holds(to, tolen)) return sendto(s, buf, len, flags, to, tolen);
+      if (socketType(library, s) !== SOCK_STREAM) return unmapped(library, -1, s);
+      return sendto(s, buf, len, flags, null, 0);
+    },
+    recvfrom: (
+      s: number,
+      buf: View | null,
+      len: number,
+      flags: number,
+      from: View | null,
+      fromlen: View | null,
+    ) => {
+      if (!holdsOrEmpty(buf, len)) return unmapped(library, -1, s);
+      if (from === null) return recvfrom(s, buf, len, flags, null, null);
+      const length = intAt(fromlen);
+      if (length !== undefined && holds(from, length)) return recvfrom(s, buf, len, flags, from, fromlen);
+      if (socketType(library, s) !== SOCK_STREAM) return unmapped(library, -1, s);
+      return recvfrom(s, buf, len, flags, null, null);
+    },
+  };
+}
+
+function isInSet(library: Library): Body {
+  const call = withMemoryChecks(library, '__WSAFDIsSet');
+  return (s: number, set: View | null) => {
+    if (set === null) return 0;
+    const before = library.lastError;
+    const found = call(s, set);
+    library.lastError = before;
+    return found === -1 ? 0 : found;
+  };
+}
+
+function numberOfAddress(library: Library): Body {
+  const call = withMemoryChecks(library, 'inet_addr');
+  return (text: string | null) => (text === null ? unmapped(library, INADDR_NONE) : call(text));
+}
+
+function hostByName(library: Library): Body {
+  const call = withMemoryChecks(library, 'gethostbyname');
+  return (name: string | null) => decodeHostent(library.koffi, call(name));
+}
