@@ -10,8 +10,15 @@ int socket_name(SOCKET s, View name, View length) {
   return getsockname(s, name.as<sockaddr>(), length.as<int>());
 }
 
+// Winsock looks at the socket's state before it looks at the memory: a socket without a peer is WSAENOTCONN.
+int unmapped_peer(SOCKET s) {
+  sockaddr_storage scratch;
+  int length = sizeof scratch;
+  return getpeername(s, reinterpret_cast<sockaddr*>(&scratch), &length) == 0 ? unmapped() : SOCKET_ERROR;
+}
+
 int peer_name(SOCKET s, View name, View length) {
-  if (!length.holds(sizeof(int)) || !name.holds(length.integer())) return unmapped(s);
+  if (!length.holds(sizeof(int)) || !name.holds(length.integer())) return unmapped_peer(s);
   return getpeername(s, name.as<sockaddr>(), length.as<int>());
 }
 

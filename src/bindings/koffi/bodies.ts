@@ -16,6 +16,7 @@ export function specialBodies(library: Library): Partial<Record<FunctionName, Bo
     ...startupBodies(library),
     ...addressedData(library),
     __WSAFDIsSet: isInSet(library),
+    getpeername: peerName(library),
     inet_addr: numberOfAddress(library),
     gethostbyname: hostByName(library),
     selectAsync: selectAsyncOver(library),
@@ -67,6 +68,17 @@ function addressedData(library: Library): Partial<Record<FunctionName, Body>> {
       if (socketType(library, s) !== SOCK_STREAM) return unmapped(library, -1, s);
       return recvfrom(s, buf, len, flags, null, null);
     },
+  };
+}
+
+/** Winsock looks at the socket's state before the memory: a socket without a peer is WSAENOTCONN. */
+function peerName(library: Library): Body {
+  const call = library.caller('getpeername');
+  const scratch = new Uint8Array(128);
+  return (s: number, name: View | null, namelen: View | null) => {
+    const length = intAt(namelen);
+    if (length !== undefined && holds(name, length)) return call(s, name, namelen);
+    return call(s, scratch, Int32Array.of(scratch.length)) === 0 ? unmapped(library, -1) : -1;
   };
 }
 
