@@ -1,0 +1,124 @@
+import type { Arena } from './arena.js';
+import * as L from './layout.js';
+
+/**
+ * Sleeping and waking. Whoever changes what a call may be waiting for calls `publish` *after* the change. Whoever
+ * waits reads the sequence word *before* it checks its condition and sleeps only while the word is unchanged:
+ * a change between the check and the sleep makes the sleep return at once.
+ */
+
+const LIVENESS_MS = 1_000;
+
+export function publish(arena: Arena, base: number): void {
+  const { control } = arena;
+  Atomics.add(control, base + L.S_SEQ, 1);
+  if (Atomics.load(control, base + L.S_WAITERS) > 0) Atomics.notify(control, base + L.S_SEQ);
+  Atomics.add(control, L.EVENT_SEQ, 1);
+  if (Atomics.load(control, L.EVENT_WAITERS) > 0) Atomics.notify(control, L.EVENT_SEQ);
+}
+
+/** Wakes every sleeper: the host has gone down. */
+export function publishToAll(arena: Arena): void {
+  const { control } = arena;
+  const used = Atomics.load(control, L.TABLE_USED);
+  for (let slot = 0; slot < used; slot++) {
+    Atomics.add(control, L.slotBase(slot) + L.S_SEQ, 1);
+    Atomics.notify(control, L.slotBase(slot) + L.S_SEQ);
+  }
+  for (let box = 0; box < L.MAILBOX_COUNT; box++) {
+    Atomics.notify(control, L.MAILBOXES + box * L.MAILBOX_WORDS + L.M_STATE);
+  }
+  Atomics.add(control, L.EVENT_SEQ, 1);
+  Atomics.notify(control, L.EVENT_SEQ);
+}
+
+/** How long a caller spins before it sleeps, in loads of the sequence word: a wake costs more than this. */
+const SPINS = 2_000;
+
+/**
+ * Waits until `condition` gives something other than undefined, or until `deadline` (performance.now() clock).
+ * `sequence` is the word that grows with each event, `waiters` counts who sleeps on it. Gives undefined on timeout
+ * or when the host is down.
+ */
+export function waitFor<T>(
+  arena: Arena,
+  sequence: number,
+  waiters: number,
+  deadline: number,
+  condition: () => T | undefined,
+): T | undefined {
+  const { control } = arena;
+  let seen = Atomics.load(control, sequence);
+  let result = condition();
+  if (result !== undefined) return result;
+  for (let spin = 0; spin < SPINS; spin++) {
+    const now = Atomics.load(control, sequence);
+    if (now === seen) continue;
+    seen = now;
+    if ((result = condition()) !== undefined) return result;
+  }
+  Atomics.add(control, waiters, 1);
+  try {
+    for (;;) {
+      seen = Atomics.load(control, sequence);
+      if ((result = condition()) !== undefined) return result;
+      if (Atomics.load(control, L.HOST_STATE) === L.HOST_DOWN) return undefined;
+      const left = deadline - performance.now();
+      if (left <= 0) return undefined;
+      const outcome = Atomics.wait(control, sequence, seen, Math.min(left, LIVENESS_MS));
+      if (outcome === 'timed-out' && left > LIVENESS_MS) checkHost(arena);
+    }
+  } finally {
+    Atomics.sub(control, waiters, 1);
+  }
+}
+
+/** Waits for an event on one socket. */
+export function waitForSocket<T>(
+  arena: Arena,
+  base: number,
+  deadline: number,
+  condition: () => T | undefined,
+): T | undefined {
+  return waitFor(arena, base + L.S_SEQ, base + L.S_WAITERS, deadline, condition);
+}
+
+/** Tells the host that there is work. */
+export function ring(arena: Arena): void {
+  const { control } = arena;
+  Atomics.add(control, L.DOORBELL, 1);
+  if (
+    Atomics.load(control, L.HOST_ASLEEP) === 1 &&
+    Atomics.compareExchange(control, L.HOST_ASLEEP, 1, 0) === 1
+  ) {
+    Atomics.notify(control, L.DOORBELL);
+  }
+}
+
+/** Adds work for the host on one socket. */
+export function post(arena: Arena, base: number, work: number): void {
+  const { control } = arena;
+  Atomics.or(control, base + L.S_WORK, work);
+  const slot = (base - L.SLOTS) / L.SLOT_WORDS;
+  Atomics.or(control, L.WORK_BITMAP + (slot >>> 5), 1 << (slot & 31));
+  Atomics.or(control, L.WORK_SUMMARY + (slot >>> 10), 1 << ((slot >>> 5) & 31));
+  ring(arena);
+}
+
+/** A host that does not answer is gone (its parent thread ended): everybody must hear of it. */
+function checkHost(arena: Arena): void {
+  const { control } = arena;
+  if (Atomics.load(control, L.HOST_STATE) !== L.HOST_UP) return;
+  const ping = Atomics.add(control, L.PING, 1) + 1;
+  ring(arena);
+  const until = performance.now() + 5_000;
+  for (;;) {
+    const pong = Atomics.load(control, L.PONG);
+    if (pong - ping >= 0) return;
+    const left = until - performance.now();
+    if (left <= 0) break;
+    Atomics.wait(control, L.PONG, pong, left);
+  }
+  Atomics.store(control, L.HOST_STATE, L.HOST_DOWN);
+  publishToAll(arena);
+}

@@ -1,0 +1,81 @@
+import type { Arena } from './arena.js';
+import * as L from './layout.js';
+import { acquire, release } from './lock.js';
+
+/**
+ * The table of sockets. A SOCKET is a positive multiple of 4, as in Windows, and carries its slot's generation, so
+ * that a number that was closed does not soon mean another socket.
+ */
+const GENERATIONS = 1 << 12;
+
+/** The index of the open socket's first word in `control`, or 0 when `s` is no open socket. */
+export function baseOf(arena: Arena, s: number): number {
+  if (s <= 0 || (s & 3) !== 0 || s > 0x7fffffff) return 0;
+  const base = L.slotBase(((s >>> 2) - 1) & (L.MAX_SOCKETS - 1));
+  return Atomics.load(arena.control, base + L.S_HANDLE) === s ? base : 0;
+}
+
+export function slotOf(base: number): number {
+  return (base - L.SLOTS) / L.SLOT_WORDS;
+}
+
+/** A free slot's base, all words 0 but its generation, or 0 when the table is full. */
+export function takeSlot(arena: Arena): number {
+  const { control } = arena;
+  acquire(control, L.TABLE_LOCK);
+  let base = 0;
+  // The last free slot rests while there are fresh ones: numbers then come back late.
+  const first = control[L.FREE_FIRST];
+  const used = control[L.TABLE_USED];
+  if (first !== 0 && (control[first + L.S_NEXT] !== 0 || used === L.MAX_SOCKETS)) {
+    base = first;
+    control[L.FREE_FIRST] = control[base + L.S_NEXT];
+    if (control[L.FREE_FIRST] === 0) control[L.FREE_LAST] = 0;
+  } else if (used < L.MAX_SOCKETS) {
+    base = L.slotBase(used);
+    control[L.TABLE_USED] = used + 1;
+  }
+  release(control, L.TABLE_LOCK);
+  if (base !== 0) control[base + L.S_NEXT] = 0;
+  return base;
+}
+
+/** Gives the slot its SOCKET: from now on callers can name it. */
+export function openSlot(arena: Arena, base: number): number {
+  const { control } = arena;
+  const s = ((control[base + L.S_GENERATION] * L.MAX_SOCKETS + slotOf(base) + 1) << 2) & 0x7fffffff;
+  Atomics.add(control, L.OPEN_SOCKETS, 1);
+  Atomics.store(control, base + L.S_HANDLE, s);
+  return s;
+}
+
+/** The caller that gets `true` is the one that closes. */
+export function closeHandle(arena: Arena, base: number, s: number): boolean {
+  if (Atomics.compareExchange(arena.control, base + L.S_HANDLE, s, 0) !== s) return false;
+  Atomics.sub(arena.control, L.OPEN_SOCKETS, 1);
+  return true;
+}
+
+/** Host: returns a slot whose queues are cleared. */
+export function freeSlot(arena: Arena, base: number): void {
+  const { control } = arena;
+  const generation = (control[base + L.S_GENERATION] + 1) % GENERATIONS;
+  // S_SEQ, S_WAITERS and the locks live on: a thread may still be on its way out of a call on the old socket.
+  control.fill(0, base, base + L.S_SEQ);
+  control.fill(0, base + L.S_WORK, base + L.SLOT_WORDS);
+  control[base + L.S_GENERATION] = generation;
+  acquire(control, L.TABLE_LOCK);
+  if (control[L.FREE_LAST] === 0) control[L.FREE_FIRST] = base;
+  else control[control[L.FREE_LAST] + L.S_NEXT] = base;
+  control[L.FREE_LAST] = base;
+  release(control, L.TABLE_LOCK);
+}
+
+/** The bases of all slots in use, open or still being closed. */
+export function* slotsInUse(arena: Arena): Generator<number> {
+  const used = Atomics.load(arena.control, L.TABLE_USED);
+  for (let slot = 0; slot < used; slot++) {
+    const base = L.slotBase(slot);
+    if (arena.control[base + L.S_STATE] !== L.STATE_FREE) yield base;
+  }
+}

@@ -1,0 +1,127 @@
+import { decodeAddress, sizeOf, storeAddress } from '../address.js';
+import type { Arena } from '../arena/arena.js';
+import { post, waitForSocket } from '../arena/events.js';
+import * as L from '../arena/layout.js';
+import { openSlot } from '../arena/table.js';
+import {
+  WSAEADDRNOTAVAIL,
+  WSAEALREADY,
+  WSAEFAULT,
+  WSAEINTR,
+  WSAEINVAL,
+  WSAEISCONN,
+  WSAENETDOWN,
+  WSAEOPNOTSUPP,
+  WSAEWOULDBLOCK,
+} from '../codes.js';
+import { arenaOfThread, fail, socketBase, succeed } from '../thread.js';
+import { copyInto, readInt, writeInt } from '../view.js';
+import { bindImplicitly, givenAddress, isWildcard, STREAM, takeConnection } from './sockets.js';
+
+export function connect(s: number, name: ArrayBufferView | null, namelen: number): number {
+  const arena = arenaOfThread();
+  const base = socketBase(arena, s);
+  if (base === 0) return -1;
+  const { control } = arena;
+  if (control[base + L.S_TYPE] !== STREAM) return connectDatagrams(arena, base, name, namelen);
+  const address = givenAddress(control, base, name, namelen);
+  const state = Atomics.load(control, base + L.S_STATE);
+  const refused = refusal(state) || (typeof address === 'number' ? address : 0);
+  if (refused !== 0) return fail(refused);
+  if (isWildcard(address as Uint8Array) || decodeAddress(address as Uint8Array).port === 0) {
+    return fail(WSAEADDRNOTAVAIL);
+  }
+  if (Atomics.compareExchange(control, base + L.S_STATE, state, L.STATE_CONNECTING) !== state) {
+    return fail(WSAEALREADY);
+  }
+  Atomics.and(control, base + L.S_FACTS, ~L.FACT_CONNECT_FAILED);
+  storeAddress(control, base + L.S_PEER, address as Uint8Array);
+  post(arena, base, L.WORK_CONNECT);
+  if ((Atomics.load(control, base + L.S_MODE) & L.MODE_NONBLOCKING) !== 0) return fail(WSAEWOULDBLOCK);
+  return connectionMade(arena, base, s);
+}
+
+function refusal(state: number): number {
+  switch (state) {
+    case L.STATE_LISTENING:
+      return WSAEINVAL;
+    case L.STATE_CONNECTING:
+      return WSAEALREADY;
+    case L.STATE_CONNECTED:
+      return WSAEISCONN;
+    default:
+      return 0;
+  }
+}
+
+/** Waits for the end of a blocking connect. An error that is returned is not also stored in SO_ERROR (CON-20). */
+function connectionMade(arena: Arena, base: number, s: number): number {
+  const { control } = arena;
+  const code = waitForSocket(arena, base, Number.POSITIVE_INFINITY, () => {
+    if (Atomics.load(control, base + L.S_HANDLE) !== s) return WSAEINTR;
+    const state = Atomics.load(control, base + L.S_STATE);
+    if (state === L.STATE_CONNECTING) return undefined;
+    if (state === L.STATE_CONNECTED) return 0;
+    Atomics.store(control, base + L.S_ERROR, 0);
+    return control[base + L.S_CONNECT_ERROR] || WSAENETDOWN;
+  });
+  return code === 0 ? succeed(0) : fail(code ?? WSAENETDOWN);
+}
+
+/** UDP: sets the peer for send and the only one for recv; the wildcard address takes it away again. */
+function connectDatagrams(arena: Arena, base: number, name: ArrayBufferView | null, namelen: number): number {
+  const { control } = arena;
+  const address = givenAddress(control, base, name, namelen);
+  if (typeof address === 'number') return fail(address);
+  if (isWildcard(address)) {
+    Atomics.and(control, base + L.S_MODE, ~L.MODE_HAS_PEER);
+    return succeed(0);
+  }
+  const code = bindImplicitly(arena, base);
+  if (code !== 0) return fail(code);
+  storeAddress(control, base + L.S_PEER, address);
+  Atomics.or(control, base + L.S_MODE, L.MODE_HAS_PEER);
+  return succeed(0);
+}
+
+export function accept(s: number, addr: ArrayBufferView | null, addrlen: ArrayBufferView | null): number {
+  const arena = arenaOfThread();
+  const listener = socketBase(arena, s);
+  if (listener === 0) return -1;
+  const { control } = arena;
+  if (control[listener + L.S_TYPE] !== STREAM) return fail(WSAEOPNOTSUPP);
+  if (Atomics.load(control, listener + L.S_STATE) !== L.STATE_LISTENING) return fail(WSAEINVAL);
+  const size = sizeOf(control[listener + L.S_FAMILY]);
+  if (addr !== null && addrlen !== null && !(Math.min(readInt(addrlen) ?? 0, addr.byteLength) >= size)) {
+    return fail(WSAEFAULT);
+  }
+  const base = nextConnection(arena, listener, s);
+  if (base < 0) return fail(-base);
+  inherit(control, listener, base);
+  const accepted = openSlot(arena, base);
+  if (addr !== null && addrlen !== null) {
+    const words = new Uint8Array(control.buffer, (base + L.S_PEER + 1) * 4, size);
+    copyInto(addr, words);
+    writeInt(addrlen, size);
+  }
+  return succeed(accepted);
+}
+
+/** The base of the next connection, waiting for one if the listener blocks; a negative WSA code otherwise. */
+function nextConnection(arena: Arena, listener: number, s: number): number {
+  const { control } = arena;
+  const first = takeConnection(arena, listener);
+  if (first !== 0) return first;
+  if ((Atomics.load(control, listener + L.S_MODE) & L.MODE_NONBLOCKING) !== 0) return -WSAEWOULDBLOCK;
+  const next = waitForSocket(arena, listener, Number.POSITIVE_INFINITY, () => {
+    if (Atomics.load(control, listener + L.S_HANDLE) !== s) return -WSAEINTR;
+    return takeConnection(arena, listener) || undefined;
+  });
+  return next ?? -WSAENETDOWN;
+}
+
+/** An accepted socket has its listener's options and mode, as they are now. */
+function inherit(control: Int32Array, listener: number, base: number): void {
+  control.copyWithin(base + L.S_OPTIONS, listener + L.S_OPTIONS, listener + L.S_OPTIONS + L.OPTION_WORDS);
+  control[base + L.S_MODE] = Atomics.load(control, listener + L.S_MODE) & L.MODE_NONBLOCKING;
+}

@@ -1,0 +1,293 @@
+import { loadAddress } from '../address.js';
+import type { Arena } from '../arena/arena.js';
+import { post, waitForSocket } from '../arena/events.js';
+import * as L from '../arena/layout.js';
+import { acquire, release } from '../arena/lock.js';
+import { advance, append, length, peek } from '../arena/queue.js';
+import {
+  WSAEFAULT,
+  WSAEINTR,
+  WSAEMSGSIZE,
+  WSAENETDOWN,
+  WSAENOBUFS,
+  WSAETIMEDOUT,
+  WSAEWOULDBLOCK,
+} from '../codes.js';
+import { RECORD_HEADER, readHeader, writeHeader } from '../rules/datagram.js';
+import { receiveLimit, sendLimit } from '../rules/limits.js';
+import { OPTION_RECEIVE_TIMEOUT, OPTION_SEND_TIMEOUT } from '../rules/options.js';
+import { MSG_PEEK, MSG_WAITALL, receiveRefusal, sendRefusal, streamEnd } from '../rules/transfer.js';
+import { arenaOfThread, fail, socketBase, succeed } from '../thread.js';
+import { bytesOf, copyInto, readInt, sizeOfView, writeInt } from '../view.js';
+import { bindImplicitly, givenAddress, STREAM } from './sockets.js';
+
+/** The most that one step of a blocking send queues. */
+const STEP = 262_144;
+const LARGEST_DATAGRAM = 65_507;
+
+type View = ArrayBufferView | null;
+
+/** The buffer's first `len` bytes, or undefined when not all of them are there. */
+function buffer(buf: View, len: number): Uint8Array | undefined {
+  if (len < 0 || len > sizeOfView(buf)) return undefined;
+  if (buf === null) return new Uint8Array(0);
+  const bytes = bytesOf(buf);
+  return bytes.length === len ? bytes : bytes.subarray(0, len);
+}
+
+function deadlineOf(control: Int32Array, base: number, option: number): number {
+  const milliseconds = control[base + L.S_OPTIONS + option] >>> 0;
+  return milliseconds === 0 ? Number.POSITIVE_INFINITY : performance.now() + milliseconds;
+}
+
+export function send(s: number, buf: View, len: number, flags: number): number {
+  return transmit(s, buf, len, flags, null, 0);
+}
+
+export function sendto(s: number, buf: View, len: number, flags: number, to: View, tolen: number): number {
+  return transmit(s, buf, len, flags, to, tolen);
+}
+
+function transmit(s: number, buf: View, len: number, flags: number, to: View, tolen: number): number {
+  const arena = arenaOfThread();
+  const base = socketBase(arena, s);
+  if (base === 0) return -1;
+  const { control } = arena;
+  if (control[base + L.S_TYPE] !== STREAM) return sendDatagram(arena, base, s, buf, len, flags, to, tolen);
+  const refused = sendRefusal(control, base, flags, to !== null);
+  if (refused !== 0) return fail(refused);
+  const bytes = buffer(buf, len);
+  if (bytes === undefined) return fail(WSAEFAULT);
+  const outcome = sendBytes(arena, base, s, bytes);
+  return outcome < 0 ? fail(-outcome) : succeed(outcome);
+}
+
+/** Queues all of `bytes`, waiting for room if the socket blocks; the number queued, or a negative code. */
+function sendBytes(arena: Arena, base: number, s: number, bytes: Uint8Array): number {
+  const { control } = arena;
+  const queue = base + L.S_SEND_QUEUE;
+  const limit = sendLimit(control, base);
+  const nonblocking = (Atomics.load(control, base + L.S_MODE) & L.MODE_NONBLOCKING) !== 0;
+  let deadline = 0;
+  for (let done = 0; ; ) {
+    if (length(arena, queue) < limit) {
+      // Non-blocking: all or nothing, however much it is.
+      const step = nonblocking || bytes.length - done <= STEP ? bytes.length - done : STEP;
+      const code = enqueue(arena, base, s, bytes.subarray(done, done + step));
+      if (code !== 0) return done > 0 ? done : -code;
+      done += step;
+      if (done === bytes.length) return done;
+      continue;
+    }
+    if (nonblocking) return -WSAEWOULDBLOCK;
+    deadline ||= deadlineOf(control, base, OPTION_SEND_TIMEOUT);
+    const code = waitForSocket(arena, base, deadline, () => {
+      if (Atomics.load(control, base + L.S_HANDLE) !== s) return WSAEINTR;
+      return sendRefusal(control, base, 0, false) || (length(arena, queue) < limit ? 0 : undefined);
+    });
+    if (code !== 0) return done > 0 ? done : -(code ?? timedOut(control));
+  }
+}
+
+function timedOut(control: Int32Array): number {
+  return Atomics.load(control, L.HOST_STATE) === L.HOST_DOWN ? WSAENETDOWN : WSAETIMEDOUT;
+}
+
+function enqueue(arena: Arena, base: number, s: number, bytes: Uint8Array): number {
+  if (bytes.length === 0) return 0;
+  const { control } = arena;
+  acquire(control, base + L.S_WLOCK);
+  // Closed meanwhile by another thread: the slot may already be another socket's.
+  const open = Atomics.load(control, base + L.S_HANDLE) === s;
+  const taken = open && append(arena, base + L.S_SEND_QUEUE, [bytes], bytes.length);
+  release(control, base + L.S_WLOCK);
+  if (!taken) return open ? WSAENOBUFS : WSAEINTR;
+  post(arena, base, L.WORK_SEND);
+  return 0;
+}
+
+function sendDatagram(
+  arena: Arena,
+  base: number,
+  s: number,
+  buf: View,
+  len: number,
+  flags: number,
+  to: View,
+  tolen: number,
+): number {
+  const { control } = arena;
+  const refused = sendRefusal(control, base, flags, to !== null);
+  if (refused !== 0) return fail(refused);
+  const address =
+    to === null ? loadAddress(control, base + L.S_PEER) : givenAddress(control, base, to, tolen);
+  if (typeof address === 'number') return fail(address);
+  const bytes = buffer(buf, len);
+  if (bytes === undefined) return fail(WSAEFAULT);
+  if (len > LARGEST_DATAGRAM) return fail(WSAEMSGSIZE);
+  const code = bindImplicitly(arena, base);
+  if (code !== 0) return fail(code);
+  const queue = base + L.S_SEND_QUEUE;
+  if (length(arena, queue) > sendLimit(control, base)) waitForRoom(arena, base, s);
+  acquire(control, base + L.S_WLOCK);
+  const header = writeHeader(len, address as Uint8Array);
+  const open = Atomics.load(control, base + L.S_HANDLE) === s;
+  const taken = open && append(arena, queue, [header, bytes], RECORD_HEADER + len);
+  release(control, base + L.S_WLOCK);
+  if (!taken) return fail(open ? WSAENOBUFS : WSAEINTR);
+  post(arena, base, L.WORK_SEND);
+  return succeed(len);
+}
+
+/** A UDP socket is always writable; a sender that is faster than the host is held up for the moment it takes. */
+function waitForRoom(arena: Arena, base: number, s: number): void {
+  const { control } = arena;
+  const queue = base + L.S_SEND_QUEUE;
+  waitForSocket(arena, base, Number.POSITIVE_INFINITY, () =>
+    Atomics.load(control, base + L.S_HANDLE) !== s || length(arena, queue) <= sendLimit(control, base)
+      ? 1
+      : undefined,
+  );
+}
+
+export function recv(s: number, buf: View, len: number, flags: number): number {
+  return receive(s, buf, len, flags, null, null);
+}
+
+export function recvfrom(
+  s: number,
+  buf: View,
+  len: number,
+  flags: number,
+  from: View,
+  fromlen: View,
+): number {
+  return receive(s, buf, len, flags, from, fromlen);
+}
+
+function receive(s: number, buf: View, len: number, flags: number, from: View, fromlen: View): number {
+  const arena = arenaOfThread();
+  const base = socketBase(arena, s);
+  if (base === 0) return -1;
+  const { control } = arena;
+  const refused = receiveRefusal(control, base, flags);
+  if (refused !== 0) return fail(refused);
+  const bytes = buffer(buf, len);
+  if (bytes === undefined) return fail(WSAEFAULT);
+  if (control[base + L.S_TYPE] === STREAM) return receiveStream(arena, base, s, bytes, flags);
+  return receiveDatagram(arena, base, s, bytes, flags, from, fromlen);
+}
+
+function receiveStream(arena: Arena, base: number, s: number, into: Uint8Array, flags: number): number {
+  const { control } = arena;
+  const all = (flags & MSG_WAITALL) !== 0;
+  let done = 0;
+  const attempt = (): number | undefined => {
+    const taken = take(arena, base, s, done === 0 ? into : into.subarray(done), (flags & MSG_PEEK) !== 0);
+    if (taken > 0) done += taken;
+    if (done > 0 && (done === into.length || !all)) return done;
+    if (taken < 0) return taken;
+    const end = streamEnd(control, base);
+    if (end !== undefined && length(arena, base + L.S_RECEIVE_QUEUE) === 0) return end === 0 ? done : -end;
+    return into.length === 0 && length(arena, base + L.S_RECEIVE_QUEUE) > 0 ? 0 : undefined;
+  };
+  const first = attempt();
+  if (first !== undefined) return first < 0 ? fail(-first) : succeed(first);
+  return waitToReceive(arena, base, attempt);
+}
+
+/** Nothing is there: WSAEWOULDBLOCK, or a wait for `attempt` to succeed. */
+function waitToReceive(arena: Arena, base: number, attempt: () => number | undefined): number {
+  const { control } = arena;
+  if ((Atomics.load(control, base + L.S_MODE) & L.MODE_NONBLOCKING) !== 0) return fail(WSAEWOULDBLOCK);
+  const outcome = waitForSocket(arena, base, deadlineOf(control, base, OPTION_RECEIVE_TIMEOUT), attempt);
+  if (outcome === undefined) return fail(timedOut(control));
+  return outcome < 0 ? fail(-outcome) : succeed(outcome);
+}
+
+/** Takes what is there: the number of bytes, or a negative code when the socket is no longer this one. */
+function take(arena: Arena, base: number, s: number, into: Uint8Array, peekOnly: boolean): number {
+  const { control } = arena;
+  const queue = base + L.S_RECEIVE_QUEUE;
+  acquire(control, base + L.S_RLOCK);
+  if (Atomics.load(control, base + L.S_HANDLE) !== s) {
+    release(control, base + L.S_RLOCK);
+    return -WSAEINTR;
+  }
+  const count = peek(arena, queue, into);
+  if (!peekOnly && count > 0) advance(arena, queue, count);
+  release(control, base + L.S_RLOCK);
+  if (
+    (Atomics.load(control, base + L.S_FACTS) & L.FACT_PAUSED) !== 0 &&
+    length(arena, queue) < receiveLimit(control, base) / 2
+  ) {
+    post(arena, base, L.WORK_RESUME);
+  }
+  return count;
+}
+
+function receiveDatagram(
+  arena: Arena,
+  base: number,
+  s: number,
+  into: Uint8Array,
+  flags: number,
+  from: View,
+  fromlen: View,
+): number {
+  let truncated = false;
+  const attempt = (): number | undefined => {
+    const record = takeRecord(arena, base, s, into, (flags & MSG_PEEK) !== 0);
+    if (record === undefined || typeof record === 'number') return record;
+    if (from !== null && fromlen !== null) {
+      const room = Math.min(readInt(fromlen) ?? 0, sizeOfView(from));
+      if (room < record.sockaddr.length) return -WSAEFAULT;
+      copyInto(from, record.sockaddr);
+      writeInt(fromlen, record.sockaddr.length);
+    }
+    truncated = record.size > into.length;
+    return Math.min(record.size, into.length);
+  };
+  const first = attempt();
+  const outcome =
+    first === undefined ? waitToReceive(arena, base, attempt) : first < 0 ? fail(-first) : succeed(first);
+  return truncated && outcome >= 0 ? fail(WSAEMSGSIZE) : outcome;
+}
+
+/** The next datagram: its bytes go into `into` as far as they fit. Undefined when there is none. */
+function takeRecord(
+  arena: Arena,
+  base: number,
+  s: number,
+  into: Uint8Array,
+  peekOnly: boolean,
+): { size: number; sockaddr: Uint8Array } | number | undefined {
+  const { control } = arena;
+  const queue = base + L.S_RECEIVE_QUEUE;
+  acquire(control, base + L.S_RLOCK);
+  try {
+    for (;;) {
+      if (Atomics.load(control, base + L.S_HANDLE) !== s) return -WSAEINTR;
+      if (length(arena, queue) === 0) return undefined;
+      const bytes = new Uint8Array(RECORD_HEADER);
+      peek(arena, queue, bytes);
+      const { size, sockaddr } = readHeader(bytes);
+      const wanted = isFromPeer(control, base, sockaddr);
+      if (wanted) peek(arena, queue, into.length > size ? into.subarray(0, size) : into, RECORD_HEADER);
+      if (!peekOnly || !wanted) {
+        advance(arena, queue, RECORD_HEADER + size);
+        Atomics.sub(control, queue + L.Q_MESSAGES, 1);
+      }
+      if (wanted) return { size, sockaddr: sockaddr.slice() };
+    }
+  } finally {
+    release(control, base + L.S_RLOCK);
+  }
+}
+
+/** A connected UDP socket receives from its peer alone. */
+function isFromPeer(control: Int32Array, base: number, sockaddr: Uint8Array): boolean {
+  if ((Atomics.load(control, base + L.S_MODE) & L.MODE_HAS_PEER) === 0) return true;
+  const peer = loadAddress(control, base + L.S_PEER);
+  return peer === undefined || Buffer.compare(peer.subarray(0, 8), sockaddr.subarray(0, 8)) === 0;
+}

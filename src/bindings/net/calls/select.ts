@@ -1,0 +1,175 @@
+import type { Arena } from '../arena/arena.js';
+import { waitFor } from '../arena/events.js';
+import * as L from '../arena/layout.js';
+import { baseOf } from '../arena/table.js';
+import { WSAEFAULT, WSAEINVAL, WSAENETDOWN, WSAENOTSOCK } from '../codes.js';
+import { isExceptional, isReadable, isWritable } from '../rules/readiness.js';
+import { arenaOfThread, fail, succeed, unavailableNow } from '../thread.js';
+import { bytesOf } from '../view.js';
+import { type FdSet, readSet, writeSet } from './sets.js';
+
+type View = ArrayBufferView | null;
+type Test = (control: Int32Array, base: number) => boolean;
+
+/** The three sets as one `select` was given them, and what it found. */
+interface Watch {
+  readonly sets: readonly FdSet[];
+  readonly given: readonly boolean[];
+  readonly bases: readonly Int32Array[];
+  /** Milliseconds; Infinity without a timeout. */
+  readonly patience: number;
+}
+
+const tests: readonly Test[] = [isReadable, isWritable, isExceptional];
+
+/** Reads and checks the arguments: what to watch, or the code with which the call fails. */
+function prepare(arena: Arena, views: readonly View[], timeout: View): Watch | number {
+  const unavailable = unavailableNow(arena);
+  if (unavailable !== 0) return unavailable;
+  const patience = milliseconds(timeout);
+  const sets = views.map(readSet);
+  if (patience === undefined || sets.includes(undefined)) return WSAEFAULT;
+  const read = sets as FdSet[];
+  if (read.every(({ sockets }) => sockets.length === 0)) return WSAEINVAL;
+  const bases: Int32Array[] = [];
+  for (const { sockets } of read) {
+    const found = new Int32Array(sockets.length);
+    for (let i = 0; i < sockets.length; i++) {
+      found[i] = baseOf(arena, sockets[i]);
+      if (found[i] === 0) return WSAENOTSOCK;
+    }
+    bases.push(found);
+  }
+  return { sets: read, given: views.map((view) => view !== null), bases, patience };
+}
+
+function milliseconds(timeout: View): number | undefined {
+  if (timeout === null) return Number.POSITIVE_INFINITY;
+  const bytes = bytesOf(timeout);
+  if (bytes.length < 8) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, 8);
+  return Math.max(0, view.getInt32(0, true) * 1000 + view.getInt32(4, true) / 1000);
+}
+
+/** The sockets that are ready, by set; undefined when none is. */
+interface Found {
+  readonly ready: readonly number[][];
+  readonly error: number;
+}
+
+function look(arena: Arena, { sets, bases }: Watch): Found | undefined {
+  const { control } = arena;
+  const ready: number[][] = [[], [], []];
+  let any = false;
+  let closed = 0;
+  for (let k = 0; k < 3; k++) {
+    const { sockets } = sets[k];
+    const found = bases[k];
+    const test = tests[k];
+    for (let i = 0; i < sockets.length; i++) {
+      // Closed by another thread while we watch: readable; watched for exceptions alone, it is no socket (CLS-02, -03).
+      const gone = Atomics.load(control, found[i] + L.S_HANDLE) !== sockets[i];
+      if (gone) closed++;
+      if (gone ? k !== 0 : !test(control, found[i])) continue;
+      if (!ready[k].includes(sockets[i])) ready[k].push(sockets[i]);
+      any = true;
+    }
+  }
+  if (any) return { ready, error: 0 };
+  return closed > 0 ? { ready, error: WSAENOTSOCK } : undefined;
+}
+
+/** Writes the sets and gives select's return value. */
+function report({ sets, given }: Watch, found: Found | undefined): number {
+  let count = 0;
+  const shared = new Map<unknown, number[]>();
+  for (let k = 0; k < 3; k++) {
+    if (!given[k]) continue;
+    const ready = found?.ready[k] ?? [];
+    count += ready.length;
+    // The same memory given twice holds the union of both answers (SEL-26 to SEL-29).
+    const place = `${k}`;
+    const { view } = sets[k];
+    const twin = sets.findIndex((other, j) => j < k && given[j] && sameMemory(other.view, view));
+    const all = twin < 0 ? ready : [...new Set([...(shared.get(`${twin}`) ?? []), ...ready])];
+    shared.set(place, all);
+    if (twin >= 0) shared.set(`${twin}`, all);
+    writeSet(sets[k], all);
+  }
+  return found !== undefined && found.error !== 0 ? fail(found.error) : succeed(count);
+}
+
+function sameMemory(a: DataView, b: DataView): boolean {
+  return a.buffer === b.buffer && a.byteOffset === b.byteOffset;
+}
+
+export function select(_nfds: number, readfds: View, writefds: View, exceptfds: View, timeout: View): number {
+  const arena = arenaOfThread();
+  const watch = prepare(arena, [readfds, writefds, exceptfds], timeout);
+  if (typeof watch === 'number') return fail(watch);
+  let found = look(arena, watch);
+  if (found === undefined && watch.patience > 0) {
+    found = waitFor(arena, L.EVENT_SEQ, L.EVENT_WAITERS, performance.now() + watch.patience, () =>
+      look(arena, watch),
+    );
+    if (found === undefined && Atomics.load(arena.control, L.HOST_STATE) === L.HOST_DOWN)
+      return fail(WSAENETDOWN);
+  }
+  return report(watch, found);
+}
+
+/** The longest time that a timer of Node's takes. */
+const LONGEST_TIMER = 0x7fffffff;
+
+/** `select` that leaves the event loop running and keeps it alive meanwhile. */
+export async function selectAsync(
+  _nfds: number,
+  readfds: View,
+  writefds: View,
+  exceptfds: View,
+  timeout: View,
+): Promise<number> {
+  const arena = arenaOfThread();
+  const watch = prepare(arena, [readfds, writefds, exceptfds], timeout);
+  if (typeof watch === 'number') return settle(() => fail(watch));
+  const found = await lookUntil(arena, watch, performance.now() + watch.patience);
+  return settle(() => report(watch, found));
+}
+
+async function lookUntil(arena: Arena, watch: Watch, deadline: number): Promise<Found | undefined> {
+  const { control } = arena;
+  // A pending waitAsync does not keep Node's event loop alive; a timer does.
+  const alive = setInterval(() => {}, LONGEST_TIMER);
+  Atomics.add(control, L.EVENT_WAITERS, 1);
+  try {
+    for (;;) {
+      const seen = Atomics.load(control, L.EVENT_SEQ);
+      const found = look(arena, watch);
+      if (found !== undefined) return found;
+      const left = deadline - performance.now();
+      if (left <= 0 || Atomics.load(control, L.HOST_STATE) === L.HOST_DOWN) return undefined;
+      const wait = Atomics.waitAsync(control, L.EVENT_SEQ, seen, left);
+      if (wait.async) await wait.value;
+    }
+  } finally {
+    Atomics.sub(control, L.EVENT_WAITERS, 1);
+    clearInterval(alive);
+  }
+}
+
+let turn: Promise<void> = Promise.resolve();
+
+/**
+ * Runs `finish`, which sets the last error, in a turn of the event loop of its own: whoever awaits the result reads
+ * the error that belongs to it.
+ */
+function settle<T>(finish: () => T): Promise<T> {
+  const mine = turn.then(() => new Promise<void>((resolve) => setImmediate(resolve)));
+  turn = mine;
+  return mine.then(finish);
+}
+
+export function __WSAFDIsSet(fd: number, set: View): number {
+  const sockets = readSet(set)?.sockets ?? [];
+  return sockets.includes(fd) ? 1 : 0;
+}

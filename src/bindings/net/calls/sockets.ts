@@ -1,0 +1,234 @@
+import { AF_INET6, decodeAddress, isAny, loadAddress, sizeOf, storeAddress } from '../address.js';
+import type { Arena } from '../arena/arena.js';
+import { post, publish, waitForSocket } from '../arena/events.js';
+import * as L from '../arena/layout.js';
+import { acquire, release } from '../arena/lock.js';
+import { closeHandle, openSlot, takeSlot } from '../arena/table.js';
+import {
+  WSAEAFNOSUPPORT,
+  WSAEFAULT,
+  WSAEINTR,
+  WSAEINVAL,
+  WSAEISCONN,
+  WSAEMFILE,
+  WSAENETDOWN,
+  WSAENOTCONN,
+  WSAEOPNOTSUPP,
+} from '../codes.js';
+import { initialOptions } from '../rules/options.js';
+import { socketKind } from '../rules/socket.js';
+import { arenaOfThread, fail, socketBase, succeed, unavailableNow } from '../thread.js';
+import { bytesOf, copyInto, readInt, writeInt } from '../view.js';
+
+export const STREAM = 1;
+export const DATAGRAM = 2;
+
+export function socket(af: number, type: number, protocol: number): number {
+  const arena = arenaOfThread();
+  const unavailable = unavailableNow(arena);
+  if (unavailable !== 0) return fail(unavailable);
+  const kind = socketKind(af, type, protocol);
+  if (typeof kind === 'number') return fail(kind);
+  const base = takeSlot(arena);
+  if (base === 0) return fail(WSAEMFILE);
+  const { control } = arena;
+  control[base + L.S_FAMILY] = kind.family;
+  control[base + L.S_TYPE] = kind.type;
+  control[base + L.S_PROTOCOL] = kind.protocol;
+  initialOptions(control, base + L.S_OPTIONS, kind.type);
+  Atomics.store(control, base + L.S_STATE, L.STATE_OPEN);
+  return succeed(openSlot(arena, base));
+}
+
+export function closesocket(s: number): number {
+  const arena = arenaOfThread();
+  const base = socketBase(arena, s);
+  if (base === 0) return -1;
+  closeBase(arena, base, s);
+  return succeed(0);
+}
+
+/** Takes the number out of use and leaves the rest to the host, which delivers what is still to be sent. */
+export function closeBase(arena: Arena, base: number, s: number): void {
+  if (!closeHandle(arena, base, s)) return;
+  publish(arena, base);
+  post(arena, base, L.WORK_CLOSE);
+}
+
+/** The sockaddr that a call was given, or the code with which Windows refuses it. */
+export function givenAddress(
+  control: Int32Array,
+  base: number,
+  name: ArrayBufferView | null,
+  namelen: number,
+): Uint8Array | number {
+  const family = control[base + L.S_FAMILY];
+  const size = sizeOf(family);
+  if (name === null || namelen < size) return WSAEFAULT;
+  const bytes = bytesOf(name);
+  if (bytes.length < size) return WSAEFAULT;
+  if ((bytes[0] | (bytes[1] << 8)) !== family) return WSAEAFNOSUPPORT;
+  return bytes.slice(0, size);
+}
+
+export function bind(s: number, name: ArrayBufferView | null, namelen: number): number {
+  const arena = arenaOfThread();
+  const base = socketBase(arena, s);
+  if (base === 0) return -1;
+  const address = givenAddress(arena.control, base, name, namelen);
+  if (typeof address === 'number') return fail(address);
+  const code = bindTo(arena, base, address);
+  return code === 0 ? succeed(0) : fail(code);
+}
+
+/** Binds through the host: 0 or a WSA code. */
+export function bindTo(arena: Arena, base: number, address: Uint8Array): number {
+  const { control } = arena;
+  if (Atomics.compareExchange(control, base + L.S_STATE, L.STATE_OPEN, L.STATE_BINDING) !== L.STATE_OPEN) {
+    return WSAEINVAL;
+  }
+  storeAddress(control, base + L.S_LOCAL, address);
+  const code = ask(arena, base, L.WORK_BIND);
+  if (code !== 0) control[base + L.S_LOCAL] = 0;
+  Atomics.store(control, base + L.S_STATE, code === 0 ? L.STATE_BOUND : L.STATE_OPEN);
+  return code;
+}
+
+/** Binds a socket that never was to the wildcard address and a port of the system's choice. */
+export function bindImplicitly(arena: Arena, base: number): number {
+  const { control } = arena;
+  if (Atomics.load(control, base + L.S_STATE) !== L.STATE_OPEN) return 0;
+  const family = control[base + L.S_FAMILY];
+  const any = new Uint8Array(sizeOf(family));
+  any[0] = family;
+  const code = bindTo(arena, base, any);
+  // Another thread may have bound it at the same moment: that is as good.
+  return code === WSAEINVAL ? 0 : code;
+}
+
+/** Posts work that is answered in S_RESULT and waits for the answer. */
+function ask(arena: Arena, base: number, work: number): number {
+  const { control } = arena;
+  Atomics.store(control, base + L.S_RESULT, -1);
+  post(arena, base, work);
+  const answer = waitForSocket(arena, base, Number.POSITIVE_INFINITY, () => {
+    const result = Atomics.load(control, base + L.S_RESULT);
+    if (result !== -1) return result;
+    return Atomics.load(control, base + L.S_HANDLE) === 0 ? WSAEINTR : undefined;
+  });
+  return answer ?? WSAENETDOWN;
+}
+
+export function listen(s: number, backlog: number): number {
+  const arena = arenaOfThread();
+  const base = socketBase(arena, s);
+  if (base === 0) return -1;
+  const { control } = arena;
+  if (control[base + L.S_TYPE] !== STREAM) return fail(WSAEOPNOTSUPP);
+  const state = Atomics.load(control, base + L.S_STATE);
+  if (state === L.STATE_LISTENING) return succeed(0);
+  if (state === L.STATE_CONNECTED || state === L.STATE_CONNECTING) return fail(WSAEISCONN);
+  if (state !== L.STATE_BOUND) return fail(WSAEINVAL);
+  control[base + L.S_BACKLOG] = backlog;
+  const code = ask(arena, base, L.WORK_LISTEN);
+  if (code !== 0) return fail(code);
+  Atomics.store(control, base + L.S_STATE, L.STATE_LISTENING);
+  return succeed(0);
+}
+
+export function shutdown(s: number, how: number): number {
+  const arena = arenaOfThread();
+  const base = socketBase(arena, s);
+  if (base === 0) return -1;
+  const { control } = arena;
+  if (how < 0 || how > 2) return fail(WSAEINVAL);
+  const state = Atomics.load(control, base + L.S_STATE);
+  if (control[base + L.S_TYPE] === STREAM && state !== L.STATE_CONNECTED) return fail(WSAENOTCONN);
+  const mode =
+    how === 0 ? L.MODE_SHUT_RECEIVE : how === 1 ? L.MODE_SHUT_SEND : L.MODE_SHUT_RECEIVE | L.MODE_SHUT_SEND;
+  const before = Atomics.or(control, base + L.S_MODE, mode);
+  if ((mode & ~before & L.MODE_SHUT_SEND) !== 0) post(arena, base, L.WORK_SHUTDOWN);
+  publish(arena, base);
+  return succeed(0);
+}
+
+/** Common to getsockname and getpeername: copies an address out, or gives the code. */
+function giveName(
+  address: Uint8Array,
+  name: ArrayBufferView | null,
+  namelen: ArrayBufferView | null,
+): number {
+  const room = readInt(namelen);
+  if (name === null || namelen === null || room === undefined) return WSAEFAULT;
+  if (room < address.length || bytesOf(name).length < address.length) return WSAEFAULT;
+  copyInto(name, address);
+  writeInt(namelen, address.length);
+  return 0;
+}
+
+export function getsockname(
+  s: number,
+  name: ArrayBufferView | null,
+  namelen: ArrayBufferView | null,
+): number {
+  const arena = arenaOfThread();
+  const base = socketBase(arena, s);
+  if (base === 0) return -1;
+  const address = localAddress(arena, base);
+  if (address === undefined) return fail(WSAEINVAL);
+  const code = giveName(address, name, namelen);
+  return code === 0 ? succeed(0) : fail(code);
+}
+
+/** A connect that has just begun gets its local name from the host in a moment: that is waited for. */
+function localAddress(arena: Arena, base: number): Uint8Array | undefined {
+  const { control } = arena;
+  return waitForSocket(arena, base, Number.POSITIVE_INFINITY, () => {
+    const address = loadAddress(control, base + L.S_LOCAL);
+    const state = Atomics.load(control, base + L.S_STATE);
+    if (state === L.STATE_CONNECTING || state === L.STATE_BINDING) {
+      if (address === undefined || decodeAddress(address).port === 0) return undefined;
+    }
+    return { address: state === L.STATE_OPEN ? undefined : address };
+  })?.address;
+}
+
+export function getpeername(
+  s: number,
+  name: ArrayBufferView | null,
+  namelen: ArrayBufferView | null,
+): number {
+  const arena = arenaOfThread();
+  const base = socketBase(arena, s);
+  if (base === 0) return -1;
+  const { control } = arena;
+  const state = Atomics.load(control, base + L.S_STATE);
+  const connected =
+    control[base + L.S_TYPE] === STREAM
+      ? state === L.STATE_CONNECTED || state === L.STATE_CONNECTING
+      : (Atomics.load(control, base + L.S_MODE) & L.MODE_HAS_PEER) !== 0;
+  const address = connected ? loadAddress(control, base + L.S_PEER) : undefined;
+  if (address === undefined) return fail(WSAENOTCONN);
+  const code = giveName(address, name, namelen);
+  return code === 0 ? succeed(0) : fail(code);
+}
+
+/** Takes the first connection out of a listener's queue; 0 when there is none. */
+export function takeConnection(arena: Arena, listener: number): number {
+  const { control } = arena;
+  if (Atomics.load(control, listener + L.S_ACCEPT_COUNT) === 0) return 0;
+  acquire(control, listener + L.S_RLOCK);
+  const base = control[listener + L.S_ACCEPT_FIRST];
+  if (base !== 0) {
+    control[listener + L.S_ACCEPT_FIRST] = control[base + L.S_NEXT];
+    if (control[base + L.S_NEXT] === 0) control[listener + L.S_ACCEPT_LAST] = 0;
+    control[base + L.S_NEXT] = 0;
+    Atomics.sub(control, listener + L.S_ACCEPT_COUNT, 1);
+  }
+  release(control, listener + L.S_RLOCK);
+  return base;
+}
+
+export function isWildcard(address: Uint8Array): boolean {
+  return isAny(address[0] === AF_INET6 ? address.subarray(8, 24) : address.subarray(4, 8));
+}

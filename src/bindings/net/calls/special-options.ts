@@ -1,0 +1,121 @@
+import type { Arena } from '../arena/arena.js';
+import * as L from '../arena/layout.js';
+import { WSAEFAULT, WSAEINVAL, WSAENOPROTOOPT, WSAENOTCONN } from '../codes.js';
+import { bytesOf, readInt, sizeOfView } from '../view.js';
+
+/** The options that are not just remembered: what a socket is, what happened to it, memberships. */
+type View = ArrayBufferView | null;
+
+const SOL_SOCKET = 0xffff;
+const IPPROTO_IP = 0;
+const SO_ACCEPTCONN = 0x0002;
+const SO_ERROR = 0x1007;
+const SO_TYPE = 0x1008;
+const SO_MAX_MSG_SIZE = 0x2003;
+const SO_CONNECT_TIME = 0x700c;
+const SO_OPENTYPE = 0x7008;
+const SO_UPDATE_ACCEPT_CONTEXT = 0x700b;
+const SO_UPDATE_CONNECT_CONTEXT = 0x7010;
+const IP_OPTIONS = 1;
+const IP_HDRINCL = 2;
+const STREAM = 1;
+const LARGEST_DATAGRAM = 65_507;
+
+/** SO_OPENTYPE belongs to the thread, not to a socket. */
+let openType = 0;
+
+interface Answer {
+  readonly error: number;
+  /** What the caller's length becomes; undefined leaves it. */
+  readonly length?: number;
+}
+
+export function getSpecial(
+  arena: Arena,
+  base: number,
+  level: number,
+  name: number,
+  optval: View,
+  room: number,
+): Answer | undefined {
+  if (level === IPPROTO_IP && name === IP_OPTIONS)
+    return room < 0 ? { error: WSAEFAULT } : { error: 0, length: 0 };
+  if (level === IPPROTO_IP && name === IP_HDRINCL) return { error: WSAEINVAL };
+  if (level !== SOL_SOCKET) return undefined;
+  const value = socketFact(arena.control, base, name);
+  if (value === undefined) return undefined;
+  if (name === SO_OPENTYPE && room === -1) return give(optval, value, 4);
+  if (room < 4 && name === SO_OPENTYPE) return { error: WSAEFAULT };
+  if (room < 1 || (room < 4 && name !== SO_ACCEPTCONN)) return { error: WSAEFAULT };
+  if (name === SO_MAX_MSG_SIZE && arena.control[base + L.S_TYPE] === STREAM) return { error: WSAENOPROTOOPT };
+  return give(optval, value, Math.min(room, 4));
+}
+
+function give(optval: View, value: number, count: number): Answer {
+  if (optval === null || sizeOfView(optval) < count) return { error: WSAEFAULT };
+  const bytes = bytesOf(optval);
+  for (let i = 0; i < count; i++) bytes[i] = value >> (8 * i);
+  return { error: 0, length: count };
+}
+
+function socketFact(control: Int32Array, base: number, name: number): number | undefined {
+  switch (name) {
+    case SO_ACCEPTCONN:
+      return Number(Atomics.load(control, base + L.S_STATE) === L.STATE_LISTENING);
+    case SO_ERROR:
+      return Atomics.load(control, base + L.S_ERROR);
+    case SO_TYPE:
+      return control[base + L.S_TYPE];
+    case SO_MAX_MSG_SIZE:
+      return LARGEST_DATAGRAM;
+    case SO_OPENTYPE:
+      return openType;
+    case SO_CONNECT_TIME:
+      return connectTime(control, base);
+    default:
+      return undefined;
+  }
+}
+
+/** Seconds since the connection was made; all ones without one (fact CON-24). */
+function connectTime(control: Int32Array, base: number): number {
+  if (control[base + L.S_TYPE] !== STREAM) return -1;
+  if (Atomics.load(control, base + L.S_STATE) !== L.STATE_CONNECTED) return -1;
+  return Math.max(0, Math.floor(Date.now() / 1000) - control[base + L.S_CONNECTED_AT]);
+}
+
+/** 0, a code, or undefined when the option is one that is merely stored. */
+export function setSpecial(
+  arena: Arena,
+  base: number,
+  level: number,
+  name: number,
+  optval: View,
+  optlen: number,
+): number | undefined {
+  const { control } = arena;
+  if (level === IPPROTO_IP && name === IP_OPTIONS) return 0;
+  if (level === IPPROTO_IP && name === IP_HDRINCL) return WSAEINVAL;
+  if (level !== SOL_SOCKET) return undefined;
+  switch (name) {
+    case SO_ERROR:
+    case SO_OPENTYPE: {
+      const value = optlen >= 0 && optlen < 4 ? undefined : readInt(optval);
+      if (value === undefined) return WSAEFAULT;
+      if (name === SO_OPENTYPE) openType = value;
+      else Atomics.store(control, base + L.S_ERROR, value);
+      return 0;
+    }
+    case SO_TYPE:
+      return control[base + L.S_TYPE] === STREAM ? WSAENOPROTOOPT : WSAEINVAL;
+    case SO_ACCEPTCONN:
+    case SO_MAX_MSG_SIZE:
+    case SO_CONNECT_TIME:
+      return WSAENOPROTOOPT;
+    case SO_UPDATE_ACCEPT_CONTEXT:
+    case SO_UPDATE_CONNECT_CONTEXT:
+      return Atomics.load(control, base + L.S_STATE) === L.STATE_CONNECTED ? 0 : WSAENOTCONN;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,202 @@
+import { Socket } from 'node:net';
+import { addressFrom, encodeAddress, storeAddress } from '../address.js';
+import type { Arena } from '../arena/arena.js';
+import { publish } from '../arena/events.js';
+import * as L from '../arena/layout.js';
+import { advance, append, contiguous, length } from '../arena/queue.js';
+import { receiveLimit, sendLimit } from '../rules/limits.js';
+import { wsaCode } from './errors.js';
+import { localName, peerName, type TcpHandle } from './handles.js';
+import { active } from './loop.js';
+
+/** Every socket reads into these bytes; what comes is copied into the socket's queue before the next read. */
+const scratch = Buffer.allocUnsafeSlow(65_536);
+/** After closesocket the peer has this long to close too before the system takes the connection over. */
+const LINGER_MS = 1_000;
+const RETRY_MS = 10;
+
+/** A TCP connection: moves bytes between a Node socket and the arena, and its state into the table. */
+export class Connection {
+  readonly socket: Socket;
+  private readonly arena: Arena;
+  private readonly base: number;
+  private writing = 0;
+  private ending = false;
+  /** Called when the connection is over, once closesocket has been. */
+  private closed: (() => void) | undefined;
+  private gone = false;
+  /** Read while the arena was exhausted. */
+  private backlog: Buffer | undefined;
+
+  constructor(arena: Arena, base: number, handle?: TcpHandle, connected = false) {
+    this.arena = arena;
+    this.base = base;
+    const socket = new Socket({
+      ...(handle && { handle }),
+      ...(handle && !connected && { manualStart: true }),
+      allowHalfOpen: true,
+      onread: { buffer: scratch, callback: (count: number) => this.received(count) },
+    } as never);
+    this.socket = socket;
+    socket.on('error', (error) => this.failed(error));
+    socket.on('end', () => this.ended());
+    socket.on('close', () => this.over());
+  }
+
+  private get control(): Int32Array {
+    return this.arena.control;
+  }
+
+  /** The connection is there: its names, then its state. */
+  established(): void {
+    const { control, base } = this;
+    this.storeName(L.S_LOCAL, 'local');
+    this.storeName(L.S_PEER, 'peer');
+    control[base + L.S_CONNECTED_AT] = Math.floor(Date.now() / 1000);
+    Atomics.store(control, base + L.S_STATE, L.STATE_CONNECTED);
+  }
+
+  storeName(word: number, side: 'local' | 'peer'): void {
+    const handle = (this.socket as unknown as { _handle: TcpHandle | null })._handle;
+    if (handle === null) return;
+    const name = side === 'local' ? localName(handle) : peerName(handle);
+    if (name === undefined || name.port === undefined) return;
+    const family = this.control[this.base + L.S_FAMILY];
+    storeAddress(this.control, this.base + word, encodeAddress(addressFrom(name.address, name.port, family)));
+  }
+
+  /** `false` stops the reading. */
+  private received(count: number): boolean {
+    active();
+    const { arena, base, control } = this;
+    if (this.closed !== undefined) return true;
+    const queue = base + L.S_RECEIVE_QUEUE;
+    if (!append(arena, queue, [scratch.subarray(0, count)], count)) {
+      this.backlog = Buffer.from(scratch.subarray(0, count));
+      setTimeout(() => this.resume(), RETRY_MS);
+      return false;
+    }
+    if (length(arena, queue) >= receiveLimit(control, base)) {
+      Atomics.or(control, base + L.S_FACTS, L.FACT_PAUSED);
+      publish(arena, base);
+      // A reader that drained the queue before it could see the flag will not ask us to go on.
+      return length(arena, queue) < receiveLimit(control, base) / 2 && this.unpause();
+    }
+    publish(arena, base);
+    return true;
+  }
+
+  private unpause(): boolean {
+    Atomics.and(this.control, this.base + L.S_FACTS, ~L.FACT_PAUSED);
+    return true;
+  }
+
+  /** The reader has made room. */
+  resume(): void {
+    if (this.backlog !== undefined) {
+      if (!append(this.arena, this.base + L.S_RECEIVE_QUEUE, [this.backlog], this.backlog.length)) {
+        setTimeout(() => this.resume(), RETRY_MS);
+        return;
+      }
+      this.backlog = undefined;
+      publish(this.arena, this.base);
+    }
+    this.unpause();
+    this.socket.resume();
+  }
+
+  private ended(): void {
+    active();
+    Atomics.or(this.control, this.base + L.S_FACTS, L.FACT_END);
+    publish(this.arena, this.base);
+    if (this.closed !== undefined && this.ending && this.writing === 0) this.socket.destroy();
+  }
+
+  private failed(error: NodeJS.ErrnoException): void {
+    const { control, base } = this;
+    if (Atomics.load(control, base + L.S_STATE) === L.STATE_CONNECTING) {
+      const code = wsaCode(error);
+      control[base + L.S_CONNECT_ERROR] = code;
+      Atomics.store(control, base + L.S_ERROR, code);
+      Atomics.or(control, base + L.S_FACTS, L.FACT_CONNECT_FAILED);
+      Atomics.store(
+        control,
+        base + L.S_STATE,
+        control[base + L.S_LOCAL] === 0 ? L.STATE_OPEN : L.STATE_BOUND,
+      );
+    } else {
+      const fact = error.code === 'ETIMEDOUT' ? L.FACT_ABORTED : L.FACT_RESET;
+      Atomics.or(control, base + L.S_FACTS, fact);
+    }
+    publish(this.arena, base);
+  }
+
+  /** Sends what callers queued, a run of bytes at a time, straight out of the arena. */
+  pump(): void {
+    if (this.writing !== 0 || this.gone || this.socket.connecting) return;
+    const queue = this.base + L.S_SEND_QUEUE;
+    const run = contiguous(this.arena, queue);
+    if (run === undefined) {
+      if (this.ending) this.socket.end();
+      return;
+    }
+    this.writing = run.length;
+    this.socket.write(run, (error) => this.written(error));
+  }
+
+  private written(error: Error | null | undefined): void {
+    active();
+    const { arena, base, writing } = this;
+    this.writing = 0;
+    const queue = base + L.S_SEND_QUEUE;
+    const limit = sendLimit(this.control, base);
+    const full = length(arena, queue) >= limit;
+    advance(arena, queue, writing);
+    if (error != null) return this.dropUnsent();
+    if (full) publish(arena, base);
+    this.pump();
+  }
+
+  /** The connection is lost: what is queued can never be sent, and nobody must wait for it. */
+  private dropUnsent(): void {
+    const queue = this.base + L.S_SEND_QUEUE;
+    if (this.writing === 0) advance(this.arena, queue, length(this.arena, queue));
+    publish(this.arena, this.base);
+  }
+
+  /** FIN after everything that is queued. */
+  shutdownSend(): void {
+    this.ending = true;
+    this.pump();
+  }
+
+  /** closesocket: delivers what was sent, then ends; `abort` resets instead. `done` runs when all is over. */
+  close(abort: boolean, done: () => void): void {
+    this.closed = done;
+    if (this.gone) return done();
+    if (abort) {
+      this.socket.resetAndDestroy();
+      return;
+    }
+    if (this.socket.connecting) {
+      this.socket.destroy();
+      return;
+    }
+    this.socket.once('finish', () => this.linger());
+    this.shutdownSend();
+    this.socket.resume();
+    if (this.socket.writableFinished) this.linger();
+  }
+
+  /** All is sent. Data of the peer that nobody reads would turn our FIN into a reset: so it is read for a while. */
+  private linger(): void {
+    if ((Atomics.load(this.control, this.base + L.S_FACTS) & L.FACT_END) !== 0) this.socket.destroy();
+    else setTimeout(() => this.socket.destroy(), LINGER_MS);
+  }
+
+  private over(): void {
+    this.gone = true;
+    this.dropUnsent();
+    this.closed?.();
+  }
+}

@@ -1,0 +1,99 @@
+import dgram from 'node:dgram';
+import { AF_INET, addressFrom, decodeAddress, encodeAddress, hostText } from '../address.js';
+import type { Arena } from '../arena/arena.js';
+import { publish } from '../arena/events.js';
+import * as L from '../arena/layout.js';
+import { advance, append, length, peek } from '../arena/queue.js';
+import type { Claim } from '../rules/bind.js';
+import { RECORD_HEADER, readHeader, writeHeader } from '../rules/datagram.js';
+import { receiveLimit } from '../rules/limits.js';
+import { wsaCode } from './errors.js';
+import { active } from './loop.js';
+
+/** A UDP socket: each datagram is a record in the arena's queues (see rules/datagram.ts). */
+export class Datagrams {
+  /** Once bound. */
+  ready: dgram.Socket | undefined;
+  private socket: dgram.Socket | undefined;
+  private readonly arena: Arena;
+  private readonly base: number;
+  private sending = 0;
+  private closed: (() => void) | undefined;
+
+  constructor(arena: Arena, base: number) {
+    this.arena = arena;
+    this.base = base;
+  }
+
+  bind(claim: Claim, done: (code: number, port: number) => void): void {
+    const socket = dgram.createSocket({
+      type: claim.address.family === AF_INET ? 'udp4' : 'udp6',
+      reuseAddr: claim.reuse,
+      ipv6Only: claim.v6only,
+    });
+    this.socket = socket;
+    const refused = (error: NodeJS.ErrnoException): void => {
+      socket.close();
+      done(wsaCode(error), 0);
+    };
+    socket.once('error', refused);
+    socket.bind({ address: hostText(claim.address), port: claim.address.port, exclusive: true }, () => {
+      socket.off('error', refused);
+      // What comes later (a reset, an unreachable host) belongs to no call: Windows has its own way to tell.
+      socket.on('error', () => {});
+      socket.on('message', (message, from) => this.received(message, from));
+      this.ready = socket;
+      done(0, socket.address().port);
+    });
+  }
+
+  private received(message: Buffer, from: dgram.RemoteInfo): void {
+    active();
+    const { arena, base } = this;
+    const queue = base + L.S_RECEIVE_QUEUE;
+    if (length(arena, queue) >= receiveLimit(arena.control, base)) return;
+    const family = arena.control[base + L.S_FAMILY];
+    const header = writeHeader(message.length, encodeAddress(addressFrom(from.address, from.port, family)));
+    if (!append(arena, queue, [header, message], RECORD_HEADER + message.length)) return;
+    Atomics.add(arena.control, queue + L.Q_MESSAGES, 1);
+    publish(arena, base);
+  }
+
+  /** Sends what callers queued, one datagram after the other. */
+  pump(): void {
+    const { arena, base, ready } = this;
+    if (ready === undefined) return;
+    const queue = base + L.S_SEND_QUEUE;
+    while (length(arena, queue) > 0) {
+      const header = new Uint8Array(RECORD_HEADER);
+      peek(arena, queue, header);
+      const { size, sockaddr } = readHeader(header);
+      const message = Buffer.allocUnsafe(size);
+      peek(arena, queue, message, RECORD_HEADER);
+      const to = decodeAddress(sockaddr);
+      this.sending++;
+      advance(arena, queue, RECORD_HEADER + size);
+      ready.send(message, to.port, hostText(to), () => this.sent());
+    }
+    publish(arena, base);
+  }
+
+  private sent(): void {
+    this.sending--;
+    if (this.sending === 0 && this.closed !== undefined) this.finish();
+  }
+
+  /** closesocket: after the datagrams that are on their way. */
+  close(done: () => void): void {
+    this.closed = done;
+    this.pump();
+    if (this.sending === 0) this.finish();
+  }
+
+  private finish(): void {
+    if (this.socket === undefined) this.closed?.();
+    else this.socket.close(() => this.closed?.());
+    this.socket = undefined;
+    this.ready = undefined;
+  }
+}

@@ -1,0 +1,33 @@
+// The portable binding: Winsock's behaviour on Node's own net and dgram, in every thread of the process.
+// `calls/` are the functions, as a program calls them; `rules/` is what Winsock decides from a socket's state;
+// `arena/` the memory that all threads share; `host/` the one thread that owns the Node sockets.
+import { type FunctionName, implementedFunctions } from '../../ws2_32/functions.js';
+import type { Winsock } from '../../ws2_32/winsock.js';
+import { checked } from '../arguments.js';
+import * as connecting from './calls/connect.js';
+import * as data from './calls/data.js';
+import * as names from './calls/names.js';
+import * as options from './calls/options.js';
+import * as selecting from './calls/select.js';
+import * as sockets from './calls/sockets.js';
+import * as startup from './calls/startup.js';
+
+const calls = {
+  ...startup,
+  ...sockets,
+  ...connecting,
+  ...data,
+  ...selecting,
+  ...options,
+  ...names,
+} as unknown as Record<FunctionName, (...args: never[]) => unknown>;
+
+/** Node itself is all it needs. */
+export function unavailable(): string | undefined {
+  return undefined;
+}
+
+export function load(): Winsock {
+  const functions = implementedFunctions.map((name) => [name, checked(name, calls[name])]);
+  return { name: 'net', ...Object.fromEntries(functions) } as Winsock;
+}

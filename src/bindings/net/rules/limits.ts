@@ -1,0 +1,15 @@
+import { S_OPTIONS } from '../arena/layout.js';
+import { OPTION_RECEIVE_BUFFER, OPTION_SEND_BUFFER } from './options.js';
+
+/** SO_RCVBUF and SO_SNDBUF below this do not make the queues smaller: Windows' own buffering has no such limit. */
+const LEAST = 262_144;
+
+/** Bytes in a receive queue at which the host stops reading. */
+export function receiveLimit(control: Int32Array, base: number): number {
+  return Math.max(LEAST, control[base + S_OPTIONS + OPTION_RECEIVE_BUFFER]);
+}
+
+/** Bytes in a send queue at which a socket is no longer writable. */
+export function sendLimit(control: Int32Array, base: number): number {
+  return Math.max(LEAST, control[base + S_OPTIONS + OPTION_SEND_BUFFER]);
+}
