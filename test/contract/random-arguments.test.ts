@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import {
+  type FunctionName,
+  implementedFunctions,
+  type SOCKET,
+  type Winsock,
+} from '../../src/ws2_32/index.js';
+import type { AnyFunction } from '../support/arguments.js';
+import { forEachBinding } from '../support/bindings.js';
+import { Arena, type Pool, type Random, randomArguments, randomNumbers } from '../support/random.js';
+import {
+  boundUdp,
+  connected,
+  listener,
+  nameOf,
+  nonBlocking,
+  portOf,
+  tcpPair,
+  tcpSocket,
+} from '../support/sockets.js';
+
+const lists = 10_000;
+const seed = 20050817;
+
+/** Sockets in every state, all non-blocking, on addresses of their own. */
+function makePool(ws: Winsock): Pool {
+  const listening = listener(ws);
+  const { client, server } = tcpPair(ws);
+  const udp = boundUdp(ws);
+  const waiting = connected(ws, listening.port);
+  const sockets = [listening.s, client, server, udp.s, waiting, tcpSocket(ws)];
+  for (const s of sockets) nonBlocking(ws, s);
+  return { sockets, ports: [listening.port, udp.port, portOf(nameOf(ws, waiting))] };
+}
+
+function closePool(ws: Winsock, pool: Pool): void {
+  for (const s of pool.sockets) ws.closesocket(s);
+}
+
+// What a call made is undone at once, so that 10,000 of them need no 10,000 sockets. closesocket gets sockets that
+// were made for it or numbers that are no handles: Node's own handles are not the test's to close.
+function prepare(ws: Winsock, name: FunctionName, args: unknown[], random: Random): void {
+  if (name === 'WSACleanup') ws.WSAStartup(0x0202, new Uint8Array(408));
+  if (name === 'closesocket' && typeof args[0] === 'number' && random.chance(20)) {
+    args[0] = ws.socket(2, 1 + random.below(2), 0);
+  }
+}
+
+function undo(ws: Winsock, name: FunctionName, result: unknown): void {
+  if (name === 'WSAStartup' && result === 0) ws.WSACleanup();
+  if ((name === 'socket' || name === 'accept') && (result as SOCKET) >= 0) ws.closesocket(result as SOCKET);
+}
+
+async function throwArguments(ws: Winsock, name: FunctionName): Promise<void> {
+  const random = randomNumbers(seed);
+  const arenas = [new Arena(random, false), new Arena(random, true)];
+  let pool = makePool(ws);
+  for (let i = 0; i < lists; i++) {
+    if (i % 1000 === 999) {
+      closePool(ws, pool);
+      pool = makePool(ws);
+    }
+    const arena = arenas[i % 2];
+    // Node's own sockets are in no pool, and a pool's socket is closed by nobody but closePool.
+    const closing = name === 'closesocket' ? { ...pool, sockets: [-1, 0, 2 ** 40 + 4] } : pool;
+    const args = randomArguments(name, arena, closing);
+    prepare(ws, name, args, random);
+    try {
+      undo(ws, name, await (ws as unknown as Record<string, AnyFunction>)[name](...args));
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+    }
+    if (!arena.intact()) {
+      throw new Error(`${name} wrote outside its views, call ${i} of seed ${seed}: ${String(args)}`);
+    }
+  }
+  closePool(ws, pool);
+}
+
+forEachBinding((ws) => {
+  test.each([...implementedFunctions])(
+    `${ws.name}: %s survives ${lists} random argument lists and keeps to its views`,
+    async (name) => {
+      await throwArguments(ws, name);
+      // The binding works as before.
+      const { client, server } = tcpPair(ws);
+      expect(ws.send(client, Uint8Array.of(7), 1, 0)).toBe(1);
+      const byte = new Uint8Array(1);
+      expect(ws.recv(server, byte, 1, 0)).toBe(1);
+      expect(byte[0]).toBe(7);
+    },
+    120_000,
+  );
+});
