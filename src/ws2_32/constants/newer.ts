@@ -1,4 +1,10 @@
-// Constants that mingw-w64's headers do not have: from the Windows SDK, each with the page that defines it.
+// Constants that mingw-w64's headers do not have yet, so that no test can hold them against those. The numbers are
+// the Windows SDK's, as Microsoft publishes them as metadata (github.com/microsoft/windows-rs); what they mean:
+//   https://learn.microsoft.com/windows/win32/winsock/sol-socket-socket-options
+//   https://learn.microsoft.com/windows/win32/winsock/ipproto-tcp-socket-options
+//   https://learn.microsoft.com/windows/win32/winsock/ipproto-udp-socket-options
+//   https://learn.microsoft.com/windows/win32/winsock/winsock-ioctls
+
 /** What Hyper-V and WSL call sockets between host and guest. */
 export const AF_HYPERV = 34;
 export const AF_LINK = 33;

@@ -24,8 +24,13 @@ function countOf(view: DataView): number {
   return view.byteLength < 4 ? 0 : Math.min(view.getUint32(0, true), capacityOf(view));
 }
 
+// Compares the words in memory, not numbers: any handle that was put in is found again, negative ones too.
 function indexOf(view: DataView, s: number, count: number): number {
-  for (let i = 0; i < count; i++) if (getHandle(view, first + i * width) === s) return i;
+  const [low, high] = [s >>> 0, Math.floor(s / 2 ** 32) >>> 0];
+  for (let i = 0, at = first; i < count; i++, at += width) {
+    const matches = view.getUint32(at, true) === low;
+    if (matches && (width === 4 || view.getUint32(at + 4, true) === high)) return i;
+  }
   return -1;
 }
 

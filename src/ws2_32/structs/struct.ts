@@ -70,8 +70,7 @@ function getPointer(view: DataView, offset: number): number {
 export function getHandle(view: DataView, offset: number): number {
   const low = view.getUint32(offset, true);
   if (pointerSize() === 4) return low === 0xffffffff ? -1 : low;
-  const high = view.getUint32(offset + 4, true);
-  return (high & low) >>> 0 === 0xffffffff ? -1 : low + high * 2 ** 32;
+  return low + view.getInt32(offset + 4, true) * 2 ** 32;
 }
 
 /** Writes a pointer-sized number; a negative one is sign-extended, so that -1 is all ones. */
