@@ -77,6 +77,7 @@ function connectDatagrams(arena: Arena, base: number, name: ArrayBufferView | nu
     Atomics.and(control, base + L.S_MODE, ~L.MODE_HAS_PEER);
     return succeed(0);
   }
+  if (decodeAddress(address).port === 0) return fail(WSAEADDRNOTAVAIL);
   const code = bindImplicitly(arena, base);
   if (code !== 0) return fail(code);
   storeAddress(control, base + L.S_PEER, address);

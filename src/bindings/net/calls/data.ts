@@ -1,4 +1,4 @@
-import { loadAddress } from '../address.js';
+import { decodeAddress, loadAddress } from '../address.js';
 import type { Arena } from '../arena/arena.js';
 import { post, waitForSocket } from '../arena/events.js';
 import * as L from '../arena/layout.js';
@@ -14,8 +14,9 @@ import {
   WSAEWOULDBLOCK,
 } from '../codes.js';
 import { RECORD_HEADER, readHeader, writeHeader } from '../rules/datagram.js';
+import { destinationRefusal } from '../rules/destination.js';
 import { receiveLimit, sendLimit } from '../rules/limits.js';
-import { OPTION_RECEIVE_TIMEOUT, OPTION_SEND_TIMEOUT } from '../rules/options.js';
+import { OPTION_BROADCAST, OPTION_RECEIVE_TIMEOUT, OPTION_SEND_TIMEOUT } from '../rules/options.js';
 import { MSG_PEEK, MSG_WAITALL, receiveRefusal, sendRefusal, streamEnd } from '../rules/transfer.js';
 import { arenaOfThread, fail, socketBase, succeed } from '../thread.js';
 import { bytesOf, copyInto, readInt, sizeOfView, writeInt } from '../view.js';
@@ -122,6 +123,9 @@ function sendDatagram(
   const address =
     to === null ? loadAddress(control, base + L.S_PEER) : givenAddress(control, base, to, tolen);
   if (typeof address === 'number') return fail(address);
+  const broadcast = control[base + L.S_OPTIONS + OPTION_BROADCAST] !== 0;
+  const unreachable = to === null ? 0 : destinationRefusal(decodeAddress(address as Uint8Array), broadcast);
+  if (unreachable !== 0) return fail(unreachable);
   const bytes = buffer(buf, len);
   if (bytes === undefined) return fail(WSAEFAULT);
   if (len > LARGEST_DATAGRAM) return fail(WSAEMSGSIZE);

@@ -79,22 +79,17 @@ function look(arena: Arena, { sets, bases }: Watch): Found | undefined {
   return closed > 0 ? { ready, error: WSAENOTSOCK } : undefined;
 }
 
-/** Writes the sets and gives select's return value. */
+/** Writes the sets and gives select's return value: how many entries they hold now. */
 function report({ sets, given }: Watch, found: Found | undefined): number {
+  const ready = found?.ready ?? [[], [], []];
   let count = 0;
-  const shared = new Map<unknown, number[]>();
   for (let k = 0; k < 3; k++) {
-    if (!given[k]) continue;
-    const ready = found?.ready[k] ?? [];
-    count += ready.length;
-    // The same memory given twice holds the union of both answers (SEL-26 to SEL-29).
-    const place = `${k}`;
-    const { view } = sets[k];
-    const twin = sets.findIndex((other, j) => j < k && given[j] && sameMemory(other.view, view));
-    const all = twin < 0 ? ready : [...new Set([...(shared.get(`${twin}`) ?? []), ...ready])];
-    shared.set(place, all);
-    if (twin >= 0) shared.set(`${twin}`, all);
-    writeSet(sets[k], all);
+    // The same memory given twice holds the union of both answers and counts once (SEL-26 to SEL-29).
+    const twins = [0, 1, 2].filter((j) => given[j] && sameMemory(sets[j].view, sets[k].view));
+    if (!given[k] || twins[0] !== k) continue;
+    const kept = twins.length === 1 ? ready[k] : [...new Set(twins.flatMap((j) => ready[j]))];
+    writeSet(sets[k], kept);
+    count += kept.length;
   }
   return found !== undefined && found.error !== 0 ? fail(found.error) : succeed(count);
 }

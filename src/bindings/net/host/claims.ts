@@ -23,3 +23,8 @@ export function letGo(base: number, port: number): void {
   holders?.delete(base);
   if (holders?.size === 0) claims.delete(port);
 }
+
+/** Whether a socket of this process holds the port, on whatever address. */
+export function holds(port: number): boolean {
+  return claims.has(port);
+}

@@ -7,8 +7,14 @@ import { advance, append, length, peek } from '../arena/queue.js';
 import type { Claim } from '../rules/bind.js';
 import { RECORD_HEADER, readHeader, writeHeader } from '../rules/datagram.js';
 import { receiveLimit } from '../rules/limits.js';
+import { holds } from './claims.js';
 import { wsaCode } from './errors.js';
 import { active } from './loop.js';
+
+function socketOptions({ address, v6only }: Claim, reuseAddr: boolean): dgram.SocketOptions {
+  const v4 = address.family === AF_INET;
+  return { type: v4 ? 'udp4' : 'udp6', reuseAddr, ipv6Only: !v4 && v6only };
+}
 
 /** A UDP socket: each datagram is a record in the arena's queues (see rules/datagram.ts). */
 export class Datagrams {
@@ -26,18 +32,30 @@ export class Datagrams {
   }
 
   bind(claim: Claim, done: (code: number, port: number) => void): void {
-    const socket = dgram.createSocket({
-      type: claim.address.family === AF_INET ? 'udp4' : 'udp6',
-      reuseAddr: claim.reuse,
-      ipv6Only: claim.v6only,
+    // Of two sockets on one port Windows wants no permission where Linux does; `claims.ts` has already decided, so
+    // every socket here gives it. Against other processes a socket that gives none has to show that the port is free.
+    if (process.platform === 'win32' || holds(claim.address.port))
+      return this.open(claim, claim.address.port, done);
+    const probe = dgram.createSocket(socketOptions(claim, false));
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      probe.close();
+      done(wsaCode(error), 0);
     });
+    probe.bind({ address: hostText(claim.address), port: claim.address.port, exclusive: true }, () => {
+      const { port } = probe.address();
+      probe.close(() => this.open(claim, port, done));
+    });
+  }
+
+  private open(claim: Claim, port: number, done: (code: number, port: number) => void): void {
+    const socket = dgram.createSocket(socketOptions(claim, process.platform !== 'win32' || claim.reuse));
     this.socket = socket;
     const refused = (error: NodeJS.ErrnoException): void => {
       socket.close();
       done(wsaCode(error), 0);
     };
     socket.once('error', refused);
-    socket.bind({ address: hostText(claim.address), port: claim.address.port, exclusive: true }, () => {
+    socket.bind({ address: hostText(claim.address), port, exclusive: true }, () => {
       socket.off('error', refused);
       // What comes later (a reset, an unreachable host) belongs to no call: Windows has its own way to tell.
       socket.on('error', () => {});

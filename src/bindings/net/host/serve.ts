@@ -91,8 +91,9 @@ function claimOf(control: Int32Array, base: number): Claim {
 }
 
 function listen(arena: Arena, endpoint: Endpoint): void {
-  const { base, handle } = endpoint;
-  if (handle === undefined) return answer(arena, base, 10022);
+  const { base } = endpoint;
+  const handle = boundHandle(arena, endpoint);
+  if (handle === undefined) return answer(arena, base, 10048);
   handle.onconnection = (error, client) => {
     active();
     if (error === 0 && client !== undefined) admit(arena, base, client);
@@ -121,21 +122,22 @@ function admit(arena: Arena, listener: number, client: TcpHandle): void {
   publish(arena, listener);
 }
 
+/** The bound handle. A connect that failed has used it up: then its address is bound again. */
+function boundHandle({ control }: Arena, endpoint: Endpoint): TcpHandle | undefined {
+  if (endpoint.handle !== undefined) return endpoint.handle;
+  const { address, v6only } = claimOf(control, endpoint.base);
+  const made = bindHandle(hostText(address), address.port, address.family === 2 ? 4 : 6, v6only);
+  return typeof made === 'number' ? undefined : (endpoint.handle = made);
+}
+
 /** Connects to S_PEER; UDP only notes its peer. */
 function connect(arena: Arena, endpoint: Endpoint): void {
   const { control } = arena;
   const { base } = endpoint;
   const peer = loadAddress(control, base + L.S_PEER) as Uint8Array;
   const address = decodeAddress(peer);
-  const local = loadAddress(control, base + L.S_LOCAL);
-  if (local !== undefined && endpoint.handle === undefined) {
-    // An earlier connect used the handle up: bind its address again.
-    const again = claimOf(control, base);
-    const family = again.address.family === 2 ? 4 : 6;
-    const made = bindHandle(hostText(again.address), again.address.port, family, again.v6only);
-    if (typeof made !== 'number') endpoint.handle = made;
-  }
-  const connection = new Connection(arena, base, endpoint.handle);
+  const handle = loadAddress(control, base + L.S_LOCAL) && boundHandle(arena, endpoint);
+  const connection = new Connection(arena, base, handle);
   endpoint.handle = undefined;
   endpoint.connection = connection;
   const { socket } = connection;
@@ -146,8 +148,8 @@ function connect(arena: Arena, endpoint: Endpoint): void {
     publish(arena, base);
     connection.pump();
   });
-  // connect(2) is called on the next tick; from then on the socket has its local name.
-  setImmediate(() => {
+  // connect(2) is called on the tick that `connect` has just queued; from then on the socket has its local name.
+  process.nextTick(() => {
     if (Atomics.load(control, base + L.S_STATE) !== L.STATE_CONNECTING) return;
     connection.storeName(L.S_LOCAL, 'local');
     publish(arena, base);
