@@ -49,9 +49,8 @@ async function serve(options: ServeOptions): Promise<void> {
   const records = options.save === undefined ? undefined : openFile(options.save, 'a').fd;
   const ws = bindingOf(options);
   const host = options.host === undefined ? undefined : addressOf(ws, options.host);
-  const form = new Form(records, options.calls);
+  const form = new Form(records);
   const server = options.async ? serveHere(ws, options, host, form) : serveInThread(ws, options, host, form);
-  form.onEnough = server.stop;
   const release = onInterrupt(server.stop);
   try {
     if (!(await server.done)) process.exitCode = 1;
@@ -69,16 +68,17 @@ function serveInThread(
   host: string | undefined,
   form: Form,
 ): ServerThread {
-  const { port, mode } = options;
-  return startServerThread({ binding: ws.name, port, host, mode }, form);
+  const { port, mode, calls } = options;
+  return startServerThread({ binding: ws.name, port, host, mode, calls }, form);
 }
 
 function serveHere(ws: Winsock, options: ServeOptions, host: string | undefined, form: Form): ServerThread {
-  const { port, mode } = options;
+  const { port, mode, calls } = options;
   const server = new SelectPollingServer(ws, {
     port,
     mode,
     ...(host === undefined ? {} : { host }),
+    ...(calls === undefined ? {} : { calls }),
     blocking: false,
     screen: form.screen,
     onStatus: (status) => form.onState({ ...server, status }),
@@ -96,15 +96,11 @@ function serveHere(ws: Winsock, options: ServeOptions, host: string | undefined,
 /** What the original's form shows, in lines of text; and its table, in a file. */
 class Form {
   readonly screen = new TextScreen(print);
-  onEnough: () => void = () => undefined;
   readonly #records: number | undefined;
-  readonly #calls: number;
-  #count = 0;
   #shown = false;
 
-  constructor(records: number | undefined, calls = Number.POSITIVE_INFINITY) {
+  constructor(records: number | undefined) {
     this.#records = records;
-    this.#calls = calls;
   }
 
   onState = ({ status, localName, localIP, port }: ServerState): void => {
@@ -121,7 +117,6 @@ class Form {
 
   onRecord = (record: CallRecord): void => {
     if (this.#records !== undefined) for (const text of jsonLine(record)) writeSync(this.#records, text);
-    if (++this.#count === this.#calls) this.onEnough();
   };
 }
 

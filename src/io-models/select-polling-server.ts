@@ -41,6 +41,8 @@ export interface ServerOptions {
   mode?: ServerMode;
   /** False to poll with `selectAsync`: the event loop stays free. By default `select` blocks it, as in the original. */
   blocking?: boolean;
+  /** Stops by itself after so many records; by default never, as the original. */
+  calls?: number;
   /** What the original prints on FoxPro's screen. */
   screen?: Screen;
   /** The status label. */
@@ -82,6 +84,7 @@ export class SelectPollingServer {
   readonly #screen: Screen;
   #status: ServerStatus = 'Stopped';
   #started = false;
+  #records = 0;
   #cycle: Promise<void> | undefined;
 
   constructor(ws: Winsock, options: ServerOptions = {}) {
@@ -225,17 +228,22 @@ export class SelectPollingServer {
   }
 
   #service(poll: Poll): Service {
-    const { blocking = true, mode = 'faithful', onRecord, onServing } = this.#options;
+    const { blocking = true, mode = 'faithful', onServing } = this.#options;
     const host = {
       ws: this.#ws,
       poll,
       screen: this.#screen,
       blocking,
       on: () => this.serverOn,
-      keep: (record: CallRecord) => onRecord?.(record),
+      keep: (record: CallRecord) => this.#keep(record),
       serving: (s: SOCKET) => onServing?.(s),
     };
     return mode === 'concurrent' ? new ServeMany(host) : new ServeOne(host);
+  }
+
+  #keep(record: CallRecord): void {
+    this.#options.onRecord?.(record);
+    if (++this.#records === this.#options.calls) this.serverOn = false;
   }
 
   #setStatus(status: ServerStatus): void {

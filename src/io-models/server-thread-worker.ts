@@ -4,7 +4,7 @@ import { loadBinding } from '../bindings/index.js';
 import { SelectPollingServer } from './select-polling-server.js';
 import type { ServerThreadData, ServerThreadMessage } from './server-thread.js';
 
-const { binding, serving, port, host, mode } = workerData as ServerThreadData;
+const { binding, serving, port, host, mode, calls } = workerData as ServerThreadData;
 
 function tell(message: ServerThreadMessage): void {
   parentPort!.postMessage(message);
@@ -14,6 +14,7 @@ const server = new SelectPollingServer(loadBinding(binding), {
   mode,
   ...(port === undefined ? {} : { port }),
   ...(host === undefined ? {} : { host }),
+  ...(calls === undefined ? {} : { calls }),
   screen: {
     line: (text) => tell({ type: 'line', text }),
     append: (text) => tell({ type: 'append', text }),

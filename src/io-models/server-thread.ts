@@ -12,6 +12,7 @@ export interface ServerThreadData {
   port: number | undefined;
   host: string | undefined;
   mode: ServerMode;
+  calls: number | undefined;
 }
 
 /** What the label of the form shows, and what the form knows by then. */

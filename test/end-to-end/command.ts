@@ -47,8 +47,9 @@ export function start(path: string, args: string[], env: Record<string, string> 
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve({ code, signal, stdout: read(0), stderr: read(1) }));
   });
-  onTestFinished(() => {
+  onTestFinished(async () => {
     child.kill('SIGKILL');
+    await done;
   });
   return { child, done, stdout: () => read(0), until: (pattern, ms) => until(read, done, pattern, ms) };
 }

@@ -8,15 +8,15 @@ import { plainClient, sendPlain } from './plain-client.js';
 const posix = process.platform !== 'win32';
 
 const modes = [
-  ['--mode', 'faithful'],
-  ['--mode', 'concurrent'],
-  ['--mode', 'faithful', '--async'],
-  ['--mode', 'concurrent', '--async'],
+  '--mode faithful',
+  '--mode concurrent',
+  '--mode faithful --async',
+  '--mode concurrent --async',
 ];
 
 describe.runIf(posix).each(expectedBindings())('%s: Ctrl+C (needs POSIX signals)', (binding) => {
-  test.each(modes)('%s %s %s: an idle server stops, the port is free again', async (...mode) => {
-    const server = await serve(binding, ...mode);
+  test.each(modes)('%s: an idle server stops, the port is free again', async (mode) => {
+    const server = await serve(binding, ...mode.split(' '));
     await sendPlain(server.port, 'before');
     await server.until(/6 bytes received\./);
     server.child.kill('SIGINT');
@@ -27,8 +27,8 @@ describe.runIf(posix).each(expectedBindings())('%s: Ctrl+C (needs POSIX signals)
     await expect(plainClient(server.port)).rejects.toThrow('ECONNREFUSED');
   });
 
-  test.each(modes)('%s %s %s: a silent client is no obstacle, and what it sent is kept', async (...mode) => {
-    const server = await serve(binding, ...mode);
+  test.each(modes)('%s: a silent client is no obstacle, and what it sent is kept', async (mode) => {
+    const server = await serve(binding, ...mode.split(' '));
     const silent = await plainClient(server.port);
     silent.on('error', () => undefined);
     await new Promise((resolve) => silent.write('half', resolve));
