@@ -32,7 +32,8 @@ struct Instance {
   Napi::Reference<Napi::Int32Array> last_error;
   std::array<Bound, std::size(entries)> bound;
 
-  explicit Instance(Napi::Int32Array array) : environment(array.Data()), last_error(Napi::Persistent(array)) {
+  explicit Instance(Napi::Int32Array array)
+      : environment(array.Env(), array.Data()), last_error(Napi::Persistent(array)) {
     for (size_t i = 0; i < bound.size(); i++) bound[i] = {&environment, &entries[i].function};
   }
 };

@@ -6,6 +6,9 @@
 #include <node_api.h>
 
 #include <cstdint>
+#include <memory>
+
+#include "waiters.h"
 
 namespace winsock {
 
@@ -18,13 +21,21 @@ struct Function {
 class Environment {
  public:
   // The last error lies in memory that JavaScript reads as an Int32Array: WSAGetLastError then costs no native call.
-  explicit Environment(int32_t* last_error) : last_error_(last_error) {}
+  Environment(napi_env env, int32_t* last_error) : env_(env), last_error_(last_error) {}
 
   int last_error() const { return *last_error_; }
   void set_last_error(int code) { *last_error_ = code; }
 
+  // Made when the first `…Async` function is called.
+  Waiters& waiters() {
+    if (!waiters_) waiters_ = std::make_unique<Waiters>(env_);
+    return *waiters_;
+  }
+
  private:
+  napi_env env_;
   int32_t* last_error_;
+  std::unique_ptr<Waiters> waiters_;
 };
 
 // What each function's callback is handed.
