@@ -47,7 +47,7 @@ const stale = Object.entries(files).filter(([path, text]) => {
   }
 });
 if (process.argv.includes('--check')) {
-  for (const [path] of stale) console.error(`${path} is not what the function table gives: npm run generate`);
+  for (const [path] of stale) console.error(`${path} is not what the function table gives: node scripts/generate.mjs`);
   process.exitCode = stale.length > 0 ? 1 : 0;
 } else {
   for (const [path, text] of stale) writeFileSync(join(root, path), text);

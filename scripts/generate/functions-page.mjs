@@ -6,7 +6,7 @@ function section(name, entry) {
   else lines.push('```c', `${prototype(name, entry)};`, '```', '');
   lines.push(entry.does, '');
   if (entry.failure) lines.push(`Failure: ${entry.failure}.`, '');
-  if (entry.errors.length > 0) lines.push(`Errors: ${entry.errors.join(', ')}.`, '');
+  if (entry.errors.length > 0 && !entry.aliasOf) lines.push(`Errors: ${entry.errors.join(', ')}.`, '');
   lines.push(`[Microsoft's page](${entry.source})`, '');
   return lines;
 }

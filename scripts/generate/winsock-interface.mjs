@@ -44,6 +44,8 @@ const imported = [
   'WSAEVENT',
 ];
 
+const words = { fd_set: 'the set', address: '4 bytes, or 16 for AF_INET6', terminated: 'ints up to a 0' };
+
 /** A parameter's name in TypeScript: `in` is C's name for one, and a keyword here. */
 const identifier = (name) => (['in', 'function', 'default'].includes(name) ? `${name}_` : name);
 
@@ -61,7 +63,7 @@ function memory(parameter) {
   const { name, size, unit, dir, optional, shape } = parameter;
   if (shape || dir === undefined || size === undefined) return [];
   const verb = { in: 'reads', out: 'writes', inout: 'reads and writes' }[dir];
-  const amount = size === 'fd_set' ? 'the set' : `${unit ? `${unit} × ` : ''}${size} bytes`;
+  const amount = words[size] ?? `${unit ? `${unit} × ` : ''}${size} bytes`;
   return [`@param ${identifier(name)} ${verb} ${amount}${optional ? '; may be null' : ''}`];
 }
 
@@ -71,8 +73,10 @@ function comment(name, entry, kind) {
     : prototype(name, entry);
   const lines = [`\`${declared.replaceAll('`', '')}\` (${entry.ours ? 'ours' : entry.header})`, ''];
   lines.push(...wrap(entry.does), '');
-  if (entry.errors.length > 0) lines.push(...wrap(`Errors: ${entry.errors.join(', ')}.`), '');
-  for (const parameter of entry.params) if (kind(parameter) === 'view') lines.push(...memory(parameter));
+  if (entry.errors.length > 0 && !entry.aliasOf)
+    lines.push(...wrap(`Errors: ${entry.errors.join(', ')}.`), '');
+  if (!entry.aliasOf)
+    for (const parameter of entry.params) if (kind(parameter) === 'view') lines.push(...memory(parameter));
   if (entry.failure) lines.push(`@returns ${entry.failure} on failure`);
   lines.push(`@see ${entry.source}`);
   return ['/**', ...lines.map((line) => ` * ${line}`.trimEnd()), ' */'];

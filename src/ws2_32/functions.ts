@@ -1,14 +1,21 @@
 // The one table of functions. From it come the `Winsock` interface, the checks of arguments, the FFI
-// declarations, the addon's list of names and the reference: `npm run generate` after a change.
+// declarations, the addon's list of names and the reference: `node scripts/generate.mjs` after a change.
+import { addressTexts } from './functions/address-text.js';
 import { addresses } from './functions/addresses.js';
+import { addrinfo } from './functions/addrinfo.js';
+import { scattered } from './functions/buffers.js';
 import { connecting } from './functions/connect.js';
 import { data } from './functions/data.js';
+import { databases } from './functions/databases.js';
+import { events } from './functions/events.js';
 import { names } from './functions/names.js';
 import { options } from './functions/options.js';
+import { polling } from './functions/poll.js';
 import { selecting } from './functions/select.js';
 import { sockets } from './functions/sockets.js';
 import { startup } from './functions/startup.js';
 import type { FunctionTable, Stage, WinsockFunction } from './functions/table.js';
+import { windows } from './functions/windows.js';
 
 export * from './functions/table.js';
 
@@ -18,10 +25,17 @@ export const families = {
   Sockets: sockets,
   'Connecting and accepting': connecting,
   'Sending and receiving': data,
+  'Several buffers, and overlapped': scattered,
   'Waiting for sockets': selecting,
+  Polling: polling,
+  'Network events': events,
+  'Message windows': windows,
   'Options and modes': options,
   'Addresses and byte order': addresses,
+  'Addresses as text': addressTexts,
   Names: names,
+  'Names and addresses of any family': addrinfo,
+  'Databases and providers': databases,
 } as const satisfies Record<string, FunctionTable>;
 
 export const functions = {
@@ -29,10 +43,17 @@ export const functions = {
   ...sockets,
   ...connecting,
   ...data,
+  ...scattered,
   ...selecting,
+  ...polling,
+  ...events,
+  ...windows,
   ...options,
   ...addresses,
+  ...addressTexts,
   ...names,
+  ...addrinfo,
+  ...databases,
 } as const satisfies FunctionTable;
 
 export type FunctionName = keyof typeof functions;

@@ -1,7 +1,7 @@
 import { flags, inout, input, int, len, optional, output, s } from './parameters.js';
 import { type FunctionTable, page } from './table.js';
 
-const sendErrors = [
+export const sendErrors = [
   'WSANOTINITIALISED',
   'WSAENETDOWN',
   'WSAEACCES',
@@ -22,7 +22,7 @@ const sendErrors = [
   'WSAETIMEDOUT',
 ] as const;
 
-const receiveErrors = [
+export const receiveErrors = [
   'WSANOTINITIALISED',
   'WSAENETDOWN',
   'WSAEFAULT',

@@ -1,4 +1,4 @@
-import { inout, input, int, output, s } from './parameters.js';
+import { dword, inout, input, int, optional, output, overlapped, s } from './parameters.js';
 import { type FunctionTable, page } from './table.js';
 
 export const options = {
@@ -40,5 +40,34 @@ export const options = {
     ],
     source: page('winsock2', 'setsockopt'),
     stage: 'core',
+  },
+  WSAIoctl: {
+    header: 'winsock2.h',
+    returns: 'int',
+    params: [
+      s,
+      dword('dwIoControlCode'),
+      optional(input('lpvInBuffer', 'void', 'cbInBuffer')),
+      dword('cbInBuffer'),
+      optional(output('lpvOutBuffer', 'void', 'cbOutBuffer')),
+      dword('cbOutBuffer'),
+      optional(output('lpcbBytesReturned', 'DWORD', 4)),
+      ...overlapped,
+    ],
+    failure: 'SOCKET_ERROR',
+    does: 'Gives the socket a command with data in and out: SIO_KEEPALIVE_VALS (a tcp_keepalive), SIO_UDP_CONNRESET (a BOOL: whether a closed port makes recvfrom fail), SIO_GET_EXTENSION_FUNCTION_POINTER (a GUID in, a pointer out) and many more. Writes how many bytes came out to `lpcbBytesReturned`, which may be NULL only for an overlapped call.',
+    errors: [
+      'WSANOTINITIALISED',
+      'WSAENETDOWN',
+      'WSA_IO_PENDING',
+      'WSAEFAULT',
+      'WSAEINVAL',
+      'WSAENOTSOCK',
+      'WSAEOPNOTSUPP',
+      'WSAEWOULDBLOCK',
+      'WSAENOPROTOOPT',
+    ],
+    source: page('winsock2', 'WSAIoctl'),
+    stage: 'extended',
   },
 } as const satisfies FunctionTable;

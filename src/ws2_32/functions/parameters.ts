@@ -1,4 +1,5 @@
 // Parameters that many calls share.
+import { sizeof } from '../structs/layouts.js';
 import type { Parameter } from './table.js';
 
 export const s = { name: 's', type: 'SOCKET' } as const satisfies Parameter;
@@ -43,7 +44,28 @@ export function wideText<const N extends string>(name: N) {
   return { name, type: 'const WCHAR*', dir: 'in', string: 'wide' } as const satisfies Parameter;
 }
 
+/** Memory in units of `unit` bytes: `parameter.size` counts those. */
+export function inUnits<const P extends Parameter, const U extends number>(parameter: P, unit: U) {
+  return { ...parameter, unit } as const;
+}
+
 /** The same parameter, which may also be NULL for "none". */
 export function optional<const P extends Parameter>(parameter: P) {
   return { ...parameter, optional: true } as const;
 }
+
+/** An array of buffers, and how many of them. */
+export const buffers = [
+  { name: 'lpBuffers', type: 'WSABUF*', shape: 'WSABUF[]' },
+  { name: 'dwBufferCount', type: 'DWORD' },
+] as const satisfies readonly Parameter[];
+
+/** What makes a call overlapped: its state, and what runs when it has ended. */
+export const overlapped = [
+  optional(inout('lpOverlapped', 'WSAOVERLAPPED', sizeof('WSAOVERLAPPED'))),
+  optional({
+    name: 'lpCompletionRoutine',
+    type: 'LPWSAOVERLAPPED_COMPLETION_ROUTINE',
+    shape: 'CompletionRoutine',
+  }),
+] as const satisfies readonly Parameter[];

@@ -24,7 +24,8 @@ export interface Parameter {
   readonly dir?: 'in' | 'out' | 'inout';
   /**
    * For a pointer, how many bytes the call touches: a number; the name of the parameter that holds the
-   * number; `*name` for the int that another pointer points to; or `fd_set`, a set as long as it says it is.
+   * number; `*name` for the int that another pointer points to; or one of these words: `fd_set`, a set as long
+   * as it says it is; `address`, 4 bytes or, when `Family` is AF_INET6, 16; `terminated`, ints up to a 0.
    */
   readonly size?: number | string;
   /** Bytes in each unit of `size`, when that is not 1: 2 for wide characters, a struct's size for an array. */
@@ -36,6 +37,9 @@ export interface Parameter {
   /** A pointer that is not given as memory but as the value named here. */
   readonly shape?: Shape;
 }
+
+/** The values of `Parameter.size` that name no parameter. */
+export const sizeWords: readonly string[] = ['fd_set', 'address', 'terminated'];
 
 export interface WinsockFunction {
   readonly header: 'winsock2.h' | 'ws2tcpip.h' | 'mswsock.h' | 'winuser.h' | 'winsock';
@@ -53,7 +57,7 @@ export interface WinsockFunction {
   readonly asyncOf?: string;
   /** The bare name of an A/W pair: the same function as the one named here. */
   readonly aliasOf?: string;
-  /** Not a function of a DLL: each binding brings its own. */
+  /** Not a function of ws2_32.dll: each binding brings its own. */
   readonly ours?: true;
 }
 
@@ -82,6 +86,7 @@ export const numberTypes: Readonly<Record<string, NumberType>> = {
   WPARAM: { bits: 64, signed: false },
   LPARAM: { bits: 64, signed: true },
   DWORD_PTR: { bits: 64, signed: false },
+  size_t: { bits: 64, signed: false },
 };
 
 /** The types of handles: pointer-sized, given as any number; -1 is all ones. */
@@ -95,6 +100,11 @@ export function parameterKind(parameter: Parameter): ParameterKind {
   if (parameter.string) return 'string';
   if (parameter.type.endsWith('*')) return 'view';
   return handleTypes.includes(parameter.type) ? 'handle' : 'number';
+}
+
+/** The bare name of an A/W pair, which is the W function's. */
+export function alias<const E extends WinsockFunction, const N extends string>(entry: E, of: N) {
+  return { ...entry, does: `Is ${of}.`, aliasOf: of } as const;
 }
 
 const reference = 'https://learn.microsoft.com/windows/win32/api';

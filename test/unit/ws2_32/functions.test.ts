@@ -10,6 +10,7 @@ import {
   numberTypes,
   type Parameter,
   parameterKind,
+  sizeWords,
 } from '../../../src/ws2_32/index.js';
 
 const names = Object.keys(functions) as FunctionName[];
@@ -39,7 +40,7 @@ function checkParameter(parameter: Parameter, all: readonly Parameter[]): void {
   expect(parameter.dir === 'in', parameter.name).toBe(
     parameter.type.startsWith('const ') || parameter.name === 'set',
   );
-  if (typeof parameter.size !== 'string' || parameter.size === 'fd_set') return;
+  if (typeof parameter.size !== 'string' || sizeWords.includes(parameter.size)) return;
   const holder = all.find(({ name }) => name === parameter.size?.toString().replace('*', ''));
   expect(holder, `${parameter.name}: ${parameter.size}`).toBeDefined();
   expect(parameterKind(holder!)).toBe(parameter.size.startsWith('*') ? 'view' : 'number');
