@@ -1,9 +1,9 @@
 // Writes what follows from the function table (src/ws2_32/functions.ts): the `Winsock` interface, the
 // addon's list of names, and the reference. `--check` compares instead, and fails if a file is stale.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { functionsInc } from './generate/functions-inc.mjs';
 import { functionsPage } from './generate/functions-page.mjs';
@@ -34,7 +34,9 @@ function format(path, text) {
 
 const table = await loadTable();
 const files = {
-  'src/ws2_32/winsock.ts': format('src/ws2_32/winsock.ts', winsockInterface(table)),
+  ...Object.fromEntries(
+    Object.entries(winsockInterface(table)).map(([path, text]) => [path, format(path, text)]),
+  ),
   'binding/functions.inc': functionsInc(table),
   'docs/functions.md': functionsPage(table),
 };
@@ -47,9 +49,13 @@ const stale = Object.entries(files).filter(([path, text]) => {
   }
 });
 if (process.argv.includes('--check')) {
-  for (const [path] of stale) console.error(`${path} is not what the function table gives: node scripts/generate.mjs`);
+  for (const [path] of stale)
+    console.error(`${path} is not what the function table gives: node scripts/generate.mjs`);
   process.exitCode = stale.length > 0 ? 1 : 0;
 } else {
-  for (const [path, text] of stale) writeFileSync(join(root, path), text);
+  for (const [path, text] of stale) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
   console.log(stale.length > 0 ? `wrote ${stale.map(([path]) => path).join(', ')}` : 'all up to date');
 }

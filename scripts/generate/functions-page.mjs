@@ -22,10 +22,10 @@ export function functionsPage(table) {
     'call; read them with `WSAGetLastError()` when the call has returned its failure value.',
     '',
   ];
-  for (const [family, entries] of Object.entries(table.families)) {
-    const own = Object.entries(entries).filter(([name]) => there.has(name));
+  for (const { title, functions } of Object.values(table.families)) {
+    const own = Object.entries(functions).filter(([name]) => there.has(name));
     if (own.length === 0) continue;
-    lines.push(`## ${family}`, '');
+    lines.push(`## ${title}`, '');
     for (const [name, entry] of own) lines.push(...section(name, entry));
   }
   return `${lines.join('\n').trimEnd()}\n`;

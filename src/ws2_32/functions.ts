@@ -19,24 +19,29 @@ import { windows } from './functions/windows.js';
 
 export * from './functions/table.js';
 
-/** The families of calls, in the order of the reference. */
+export interface Family {
+  readonly title: string;
+  readonly functions: FunctionTable;
+}
+
+/** The families of calls, in the order of the reference; each has a file of the interface. */
 export const families = {
-  'Starting and errors': startup,
-  Sockets: sockets,
-  'Connecting and accepting': connecting,
-  'Sending and receiving': data,
-  'Several buffers, and overlapped': scattered,
-  'Waiting for sockets': selecting,
-  Polling: polling,
-  'Network events': events,
-  'Message windows': windows,
-  'Options and modes': options,
-  'Addresses and byte order': addresses,
-  'Addresses as text': addressTexts,
-  Names: names,
-  'Names and addresses of any family': addrinfo,
-  'Databases and providers': databases,
-} as const satisfies Record<string, FunctionTable>;
+  startup: { title: 'Starting and errors', functions: startup },
+  sockets: { title: 'Sockets', functions: sockets },
+  connect: { title: 'Connecting and accepting', functions: connecting },
+  data: { title: 'Sending and receiving', functions: data },
+  buffers: { title: 'Several buffers, and overlapped', functions: scattered },
+  select: { title: 'Waiting for sockets', functions: selecting },
+  poll: { title: 'Polling', functions: polling },
+  events: { title: 'Network events', functions: events },
+  windows: { title: 'Message windows', functions: windows },
+  options: { title: 'Options and modes', functions: options },
+  addresses: { title: 'Addresses and byte order', functions: addresses },
+  'address-text': { title: 'Addresses as text', functions: addressTexts },
+  names: { title: 'Names', functions: names },
+  addrinfo: { title: 'Names and addresses of any family', functions: addrinfo },
+  databases: { title: 'Databases and providers', functions: databases },
+} as const satisfies Record<string, Family>;
 
 export const functions = {
   ...startup,
