@@ -125,7 +125,12 @@ export const Q_MESSAGES = 6;
 export const S_LOCAL = 40;
 export const S_PEER = 48;
 export const S_OPTIONS = 56;
-export const OPTION_WORDS = 40;
+export const OPTION_WORDS = 39;
+/**
+ * Where the system has file descriptors: 1 + that of the connection, while callers may write to it themselves. The
+ * host sets it, and clears it under S_WLOCK before the descriptor is closed; callers use it under S_WLOCK.
+ */
+export const S_DESCRIPTOR = 95;
 export const S_EVENTS = 96;
 
 export const STATE_FREE = 0;

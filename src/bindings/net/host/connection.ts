@@ -3,17 +3,36 @@ import { addressFrom, encodeAddress, storeAddress } from '../address.js';
 import type { Arena } from '../arena/arena.js';
 import { publish } from '../arena/events.js';
 import * as L from '../arena/layout.js';
+import { acquire, release } from '../arena/lock.js';
 import { advance, append, contiguous, length } from '../arena/queue.js';
 import { receiveLimit, sendLimit } from '../rules/limits.js';
 import { wsaCode } from './errors.js';
 import { localName, peerName, type TcpHandle } from './handles.js';
-import { active } from './loop.js';
 
 /** Every socket reads into these bytes; what comes is copied into the socket's queue before the next read. */
 const scratch = Buffer.allocUnsafeSlow(65_536);
 /** After closesocket the peer has this long to close too before the system takes the connection over. */
 const LINGER_MS = 1_000;
 const RETRY_MS = 10;
+
+function handleOf(socket: Socket): TcpHandle | null {
+  return (socket as unknown as { _handle: TcpHandle | null })._handle;
+}
+
+/** Every way in which Node closes a socket leads through `_destroy`: there callers lose the descriptor first. */
+class ConnectionSocket extends Socket {
+  private readonly owner: Connection;
+
+  constructor(owner: Connection, options: object) {
+    super(options as never);
+    this.owner = owner;
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    this.owner.withdrawDescriptor();
+    super._destroy(error, done);
+  }
+}
 
 /** A TCP connection: moves bytes between a Node socket and the arena, and its state into the table. */
 export class Connection {
@@ -31,12 +50,12 @@ export class Connection {
   constructor(arena: Arena, base: number, handle?: TcpHandle, connected = false) {
     this.arena = arena;
     this.base = base;
-    const socket = new Socket({
+    const socket = new ConnectionSocket(this, {
       ...(handle && { handle }),
       ...(handle && !connected && { manualStart: true }),
       allowHalfOpen: true,
       onread: { buffer: scratch, callback: (count: number) => this.received(count) },
-    } as never);
+    });
     this.socket = socket;
     socket.on('error', (error) => this.failed(error));
     socket.on('end', () => this.ended());
@@ -52,12 +71,23 @@ export class Connection {
     const { control, base } = this;
     this.storeName(L.S_LOCAL, 'local');
     this.storeName(L.S_PEER, 'peer');
+    const { fd } = handleOf(this.socket) ?? {};
+    if (fd !== undefined && fd >= 0) Atomics.store(control, base + L.S_DESCRIPTOR, fd + 1);
     control[base + L.S_CONNECTED_AT] = Math.floor(Date.now() / 1000);
     Atomics.store(control, base + L.S_STATE, L.STATE_CONNECTED);
   }
 
+  /** From here on no caller writes to the descriptor: it may be closed, and its number be another file's. */
+  withdrawDescriptor(): void {
+    const { control, base } = this;
+    if (Atomics.load(control, base + L.S_DESCRIPTOR) === 0) return;
+    acquire(control, base + L.S_WLOCK);
+    Atomics.store(control, base + L.S_DESCRIPTOR, 0);
+    release(control, base + L.S_WLOCK);
+  }
+
   storeName(word: number, side: 'local' | 'peer'): void {
-    const handle = (this.socket as unknown as { _handle: TcpHandle | null })._handle;
+    const handle = handleOf(this.socket);
     if (handle === null) return;
     const name = side === 'local' ? localName(handle) : peerName(handle);
     if (name === undefined || name.port === undefined) return;
@@ -67,7 +97,6 @@ export class Connection {
 
   /** `false` stops the reading. */
   private received(count: number): boolean {
-    active();
     const { arena, base, control } = this;
     if (this.closed !== undefined) return true;
     const queue = base + L.S_RECEIVE_QUEUE;
@@ -106,7 +135,6 @@ export class Connection {
   }
 
   private ended(): void {
-    active();
     Atomics.or(this.control, this.base + L.S_FACTS, L.FACT_END);
     publish(this.arena, this.base);
     if (this.closed !== undefined && this.ending && this.writing === 0) this.socket.destroy();
@@ -145,7 +173,6 @@ export class Connection {
   }
 
   private written(error: Error | null | undefined): void {
-    active();
     const { arena, base, writing } = this;
     this.writing = 0;
     const queue = base + L.S_SEND_QUEUE;

@@ -9,7 +9,6 @@ import { RECORD_HEADER, readHeader, writeHeader } from '../rules/datagram.js';
 import { receiveLimit } from '../rules/limits.js';
 import { holds } from './claims.js';
 import { wsaCode } from './errors.js';
-import { active } from './loop.js';
 
 function socketOptions({ address, v6only }: Claim, reuseAddr: boolean): dgram.SocketOptions {
   const v4 = address.family === AF_INET;
@@ -66,7 +65,6 @@ export class Datagrams {
   }
 
   private received(message: Buffer, from: dgram.RemoteInfo): void {
-    active();
     const { arena, base } = this;
     const queue = base + L.S_RECEIVE_QUEUE;
     if (length(arena, queue) >= receiveLimit(arena.control, base)) return;

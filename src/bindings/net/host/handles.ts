@@ -7,6 +7,8 @@ import { getSystemErrorName } from 'node:util';
  * What is used of it is only what is declared here.
  */
 export interface TcpHandle {
+  /** The file descriptor, where the system has such. */
+  readonly fd?: number;
   listen(backlog: number): number;
   getsockname(out: object): number;
   getpeername(out: object): number;

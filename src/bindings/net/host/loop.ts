@@ -3,22 +3,14 @@ import * as L from '../arena/layout.js';
 import { answerMailboxes } from './mailboxes.js';
 import { serve } from './serve.js';
 
-/** After the last activity the host turns over `setImmediate` this long before it sleeps. */
+/** After the last work that was posted the host turns over `setImmediate` this long before it sleeps. */
 const AWAKE_MS = 0.2;
 
-let lastActivity = 0;
-let wake: () => void = () => {};
-
-/** Node callbacks report here that traffic flows: the next work is then likely to come at once. */
-export function active(): void {
-  lastActivity = performance.now();
-  wake();
-}
-
-/** Serves what callers post, for ever. While nothing is posted and nothing flows it sleeps in the event loop. */
+/** Serves what callers post, for ever. While nothing is posted it sleeps in the event loop. */
 export function runHost(arena: Arena): void {
   const { control } = arena;
   let turning = false;
+  let lastWork = 0;
   /** A waitAsync on the bell is pending: any notify ends it, so one is enough however often we fall asleep. */
   let listening = false;
 
@@ -33,8 +25,8 @@ export function runHost(arena: Arena): void {
     turning = false;
     const bell = Atomics.load(control, L.DOORBELL);
     answerPing();
-    if (work(arena)) lastActivity = performance.now();
-    if (performance.now() - lastActivity < AWAKE_MS) keepTurning();
+    if (work(arena)) lastWork = performance.now();
+    if (performance.now() - lastWork < AWAKE_MS) keepTurning();
     else sleep(bell);
   }
 
@@ -60,7 +52,6 @@ export function runHost(arena: Arena): void {
     keepTurning();
   }
 
-  wake = keepTurning;
   keepTurning();
 }
 

@@ -13,7 +13,6 @@ import { Datagrams } from './datagrams.js';
 import { type Endpoint, endpointOf, forget } from './endpoint.js';
 import { wsaCode } from './errors.js';
 import { bindHandle, errorName, localName, type TcpHandle } from './handles.js';
-import { active } from './loop.js';
 import { applyOptions } from './options.js';
 
 const TCP = 6;
@@ -95,7 +94,6 @@ function listen(arena: Arena, endpoint: Endpoint): void {
   const handle = boundHandle(arena, endpoint);
   if (handle === undefined) return answer(arena, base, 10048);
   handle.onconnection = (error, client) => {
-    active();
     if (error === 0 && client !== undefined) admit(arena, base, client);
   };
   const failure = handle.listen(KERNEL_BACKLOG);
@@ -142,7 +140,6 @@ function connect(arena: Arena, endpoint: Endpoint): void {
   endpoint.connection = connection;
   const { socket } = connection;
   socket.connect({ host: hostText(address), port: address.port }, () => {
-    active();
     connection.established();
     applyOptions(arena, endpoint);
     publish(arena, base);
