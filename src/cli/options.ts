@@ -41,16 +41,17 @@ export function bindingOf(options: { binding?: BindingName }): Winsock {
  * @throws UsageError if it cannot be opened, or is a folder
  */
 export function openFile(path: string, flags: 'r' | 'a'): { fd: number; size: number } {
+  const verb = flags === 'r' ? 'read' : 'write';
   let fd: number;
   try {
     fd = openSync(path, flags);
   } catch (error) {
-    throw new UsageError(`cannot ${flags === 'r' ? 'read' : 'write'} '${path}': ${reason(error)}`);
+    throw new UsageError(`cannot ${verb} '${path}': ${reason(error)}`);
   }
   const stat = fstatSync(fd);
   if (!stat.isDirectory()) return { fd, size: stat.size };
   closeSync(fd);
-  throw new UsageError(`cannot read '${path}': it is a folder`);
+  throw new UsageError(`cannot ${verb} '${path}': it is a folder`);
 }
 
 function reason(error: unknown): string {

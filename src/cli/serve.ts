@@ -120,18 +120,21 @@ class Form {
   };
 }
 
+/** How long a second signal counts as the first: npm passes on the Ctrl+C that the terminal has given already. */
+const SAME_KEY_MS = 300;
+
 /** Ctrl+C, or being told to end: once to stop, twice to end at once. */
 function onInterrupt(stop: () => void): () => void {
-  let interrupted = false;
+  let first: number | undefined;
   const interrupt = () => {
-    if (interrupted) process.exit(130);
-    interrupted = true;
+    if (first !== undefined && performance.now() - first > SAME_KEY_MS) process.exit(130);
+    first ??= performance.now();
     stop();
   };
-  const signals: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'];
-  const handled = signals.filter((name) => process.platform === 'win32' || name !== 'SIGBREAK');
-  for (const name of handled) process.on(name, interrupt);
+  const signals: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  if (process.platform === 'win32') signals.push('SIGBREAK');
+  for (const name of signals) process.on(name, interrupt);
   return () => {
-    for (const name of handled) process.off(name, interrupt);
+    for (const name of signals) process.off(name, interrupt);
   };
 }
