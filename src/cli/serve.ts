@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import type { BindingName } from '../bindings/index.js';
 import { type CallRecord, jsonLine } from '../io-models/record.js';
 import { TextScreen } from '../io-models/screen.js';
-import { SelectPollingServer, type ServerMode } from '../io-models/select-polling-server.js';
+import { DEFAULT_THREADS, SelectPollingServer, type ServerMode } from '../io-models/select-polling-server.js';
 import { type ServerState, type ServerThread, startServerThread } from '../io-models/server-thread.js';
 import { errorName, type Winsock } from '../ws2_32/index.js';
 import { addressOf } from './address.js';
@@ -14,6 +14,7 @@ interface ServeOptions {
   port: number;
   host?: string;
   mode: ServerMode;
+  threads: number;
   async?: true;
   calls?: number;
   save?: string;
@@ -27,10 +28,14 @@ export function addServe(program: Command): void {
     .option('-p, --port <number>', 'the port to listen on; 0 lets the system choose', listeningPort, 4096)
     .option('-H, --host <address>', "the address to bind to (default: this machine's first address)")
     .addOption(
-      new Option('-m, --mode <mode>', 'serve one client at a time, as the original, or all at once')
-        .choices(['faithful', 'concurrent'])
+      new Option(
+        '-m, --mode <mode>',
+        'serve one client at a time, as the original; all at once; or each in a thread',
+      )
+        .choices(['faithful', 'concurrent', 'pool'])
         .default('faithful'),
     )
+    .option('-t, --threads <number>', 'threads of the pool', wholeNumber(1, 1000), DEFAULT_THREADS)
     .option(
       '--async',
       'poll with selectAsync, which leaves the event loop free, instead of blocking a thread',
@@ -50,7 +55,8 @@ async function serve(options: ServeOptions): Promise<void> {
   const ws = bindingOf(options);
   const host = options.host === undefined ? undefined : addressOf(ws, options.host);
   const form = new Form(records);
-  const server = options.async ? serveHere(ws, options, host, form) : serveInThread(ws, options, host, form);
+  const free = options.async || options.mode === 'pool';
+  const server = free ? serveHere(ws, options, host, form) : serveInThread(ws, options, host, form);
   const release = onInterrupt(server.stop);
   try {
     if (!(await server.done)) process.exitCode = 1;
@@ -73,10 +79,11 @@ function serveInThread(
 }
 
 function serveHere(ws: Winsock, options: ServeOptions, host: string | undefined, form: Form): ServerThread {
-  const { port, mode, calls } = options;
+  const { port, mode, threads, calls } = options;
   const server = new SelectPollingServer(ws, {
     port,
     mode,
+    threads,
     ...(host === undefined ? {} : { host }),
     ...(calls === undefined ? {} : { calls }),
     blocking: false,

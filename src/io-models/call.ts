@@ -72,10 +72,15 @@ export function recordOf(call: Call): CallRecord | undefined {
   return { dt: new Date(), ip, port, size, complete, ...(complete ? {} : { error }), body };
 }
 
-/** Ends a call: its last words, its record, its socket, in the original's order. */
-export function finish(ws: Winsock, call: Call, say: Screen['append'], keep: (r: CallRecord) => void): void {
+/** Says a call's last words and keeps its record. */
+export function report(call: Call, say: Screen['append'], keep: (r: CallRecord) => void): void {
   say(finishedText(call));
   const record = recordOf(call);
   if (record !== undefined) keep(record);
+}
+
+/** Ends a call: its last words, its record, its socket, in the original's order. */
+export function finish(ws: Winsock, call: Call, say: Screen['append'], keep: (r: CallRecord) => void): void {
+  report(call, say, keep);
   ws.closesocket(call.socket);
 }

@@ -4,6 +4,7 @@ export { type CallRecord, jsonLine } from './record.js';
 export { blankScreen, type Screen, TextScreen } from './screen.js';
 export {
   DEFAULT_PORT,
+  DEFAULT_THREADS,
   SelectPollingServer,
   type ServerMode,
   type ServerOptions,

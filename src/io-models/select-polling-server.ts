@@ -21,6 +21,7 @@ import type { CallRecord } from './record.js';
 import { blankScreen, type Screen } from './screen.js';
 import { ServeMany } from './serve-many.js';
 import { ServeOne } from './serve-one.js';
+import { ServePool } from './serve-pool.js';
 import type { Service } from './service.js';
 
 /** The port in the original's text box. */
@@ -30,15 +31,23 @@ export const DEFAULT_PORT = 4096;
 const ACCEPTS_A_TURN = 256;
 
 export type ServerStatus = 'Stopped' | 'Starting...' | 'Running';
-export type ServerMode = 'faithful' | 'concurrent';
+export type ServerMode = 'faithful' | 'concurrent' | 'pool';
+
+/** The number of threads that the original's author had in mind. */
+export const DEFAULT_THREADS = 10;
 
 export interface ServerOptions {
   /** Default 4096. With 0 Windows chooses, and `port` is the chosen one once the server runs. */
   port?: number;
   /** The address to bind to; by default the local IP, as in the original. */
   host?: string;
-  /** `faithful` (default) serves one client at a time, as the original; `concurrent` all at once. */
+  /**
+   * `faithful` (default) serves one client at a time, as the original; `concurrent` all at once in this thread;
+   * `pool` each in one of so many `threads`, and never blocks this one.
+   */
   mode?: ServerMode;
+  /** Threads of the pool: default 10. */
+  threads?: number;
   /** False to poll with `selectAsync`: the event loop stays free. By default `select` blocks it, as in the original. */
   blocking?: boolean;
   /** Stops by itself after so many records; by default never, as the original. */
@@ -96,6 +105,11 @@ export class SelectPollingServer {
 
   get status(): ServerStatus {
     return this.#status;
+  }
+
+  /** The pool's threads have to be heard while the loop polls. */
+  get #blocking(): boolean {
+    return this.#options.blocking !== false && this.#options.mode !== 'pool';
   }
 
   /** The address that the server binds to: the one asked for, else the local IP. */
@@ -187,7 +201,7 @@ export class SelectPollingServer {
 
   /** One turn of the cycle: poll, accept who waits, serve who has something to say. */
   async #turn(poll: Poll, service: Service): Promise<void> {
-    const count = this.#options.blocking === false ? await poll.selectAsync() : poll.select();
+    const count = !this.#blocking ? await poll.selectAsync() : poll.select();
     if (count === SOCKET_ERROR) return this.#pollFailed(service);
     if (count === 0) return;
     const readable = poll.readable();
@@ -228,16 +242,17 @@ export class SelectPollingServer {
   }
 
   #service(poll: Poll): Service {
-    const { blocking = true, mode = 'faithful', onServing } = this.#options;
+    const { mode = 'faithful', threads = DEFAULT_THREADS, onServing } = this.#options;
     const host = {
       ws: this.#ws,
       poll,
       screen: this.#screen,
-      blocking,
+      blocking: this.#blocking,
       on: () => this.serverOn,
       keep: (record: CallRecord) => this.#keep(record),
       serving: (s: SOCKET) => onServing?.(s),
     };
+    if (mode === 'pool') return new ServePool(host, threads);
     return mode === 'concurrent' ? new ServeMany(host) : new ServeOne(host);
   }
 

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { type BindingName, loadBinding } from '../bindings/index.js';
+import { asBuffer } from './messages.js';
 import type { CallRecord } from './record.js';
 import type { Screen } from './screen.js';
 import type { ServerMode, ServerStatus } from './select-polling-server.js';
@@ -87,13 +88,7 @@ function deliver(message: Exclude<ServerThreadMessage, { type: 'done' }>, events
   else if (message.type === 'message') events.onMessage(message.text, message.code);
   else if (message.type === 'line') events.screen.line(message.text);
   else if (message.type === 'append') events.screen.append(message.text);
-  else events.onRecord(asBuffer(message.record));
-}
-
-/** A Buffer arrives from another thread as a plain Uint8Array. */
-function asBuffer(record: CallRecord): CallRecord {
-  const { buffer, byteOffset, length } = record.body;
-  return { ...record, body: Buffer.from(buffer, byteOffset, length) };
+  else events.onRecord({ ...message.record, body: asBuffer(message.record.body) });
 }
 
 function endWhatDoesNotEnd(worker: Worker, binding: BindingName, serving: Int32Array): NodeJS.Timeout {

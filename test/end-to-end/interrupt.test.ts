@@ -15,6 +15,7 @@ const modes = [
   '--mode concurrent',
   '--mode faithful --async',
   '--mode concurrent --async',
+  '--mode pool --threads 2',
 ];
 
 describe.runIf(posix).each(expectedBindings())('%s: Ctrl+C (needs POSIX signals)', (binding) => {

@@ -59,7 +59,7 @@ describe.each(expectedBindings())('%s: load', (binding) => {
     expect(hashOf(record.body)).toBe(hash);
   });
 
-  test.each(['faithful', 'concurrent'])(
+  test.each(['faithful', 'concurrent', 'pool'])(
     '%s: 1,000 connections one after the other',
     { timeout },
     async (mode) => {
@@ -71,7 +71,7 @@ describe.each(expectedBindings())('%s: load', (binding) => {
     },
   );
 
-  test.each(['concurrent', 'concurrent --async'])(
+  test.each(['concurrent', 'concurrent --async', 'pool'])(
     '%s: 300 connections at once',
     { timeout },
     async (mode) => {

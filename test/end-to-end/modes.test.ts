@@ -3,7 +3,7 @@ import { expectedBindings } from '../support/bindings.js';
 import { serve } from './command.js';
 import { finish, plainClient, sendPlain } from './plain-client.js';
 
-const concurrent = ['--mode concurrent', '--mode concurrent --async'];
+const concurrent = ['--mode concurrent', '--mode concurrent --async', '--mode pool --threads 2'];
 
 describe.each(expectedBindings())('%s: the modes of serve', (binding) => {
   test('faithful: a second client waits until the first has finished', async () => {
@@ -55,5 +55,18 @@ describe.each(expectedBindings())('%s: the modes of serve', (binding) => {
     expect(whole).toMatchObject({ body: Buffer.from('whole'), complete: true });
     expect(half).toMatchObject({ complete: false, error: 'the server was stopped' });
     silent.destroy();
+  });
+
+  test('pool: who finds every thread busy waits for one', async () => {
+    const server = await serve(binding, '--mode', 'pool', '--threads', '2', '--calls', '3');
+    const busy = [await plainClient(server.port), await plainClient(server.port)];
+    for (const client of busy) client.write('b');
+    const third = sendPlain(server.port, 'third');
+    await finish(busy[1], 'ig');
+    await third;
+    await server.until(/5 bytes received\./);
+    await finish(busy[0], 'ig');
+    expect((await server.done).code).toBe(0);
+    expect(server.records().map((r) => `${r.body}`)).toEqual(['big', 'third', 'big']);
   });
 });
