@@ -81,6 +81,13 @@ export function isAny(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte === 0);
 }
 
+/** 127.0.0.0/8, ::1, ::ffff:127.0.0.0/104 */
+export function isLoopback(bytes: Uint8Array): boolean {
+  if (bytes.length === 4) return bytes[0] === 127;
+  if (isMapped(bytes)) return bytes[12] === 127;
+  return bytes[15] === 1 && isAny(bytes.subarray(0, 15));
+}
+
 /** The text that Node's net and dgram take. */
 export function hostText({ family, bytes, scope }: Address): string {
   if (family === AF_INET) return bytes.join('.');

@@ -5,6 +5,7 @@ import * as L from '../arena/layout.js';
 import { openSlot } from '../arena/table.js';
 import {
   WSAEADDRNOTAVAIL,
+  WSAEAFNOSUPPORT,
   WSAEALREADY,
   WSAEFAULT,
   WSAEINTR,
@@ -15,7 +16,7 @@ import {
   WSAEWOULDBLOCK,
 } from '../codes.js';
 import { arenaOfThread, fail, socketBase, succeed } from '../thread.js';
-import { copyInto, readInt, writeInt } from '../view.js';
+import { bytesOf, copyInto, readInt, writeInt } from '../view.js';
 import { bindImplicitly, givenAddress, isWildcard, STREAM, takeConnection } from './sockets.js';
 
 export function connect(s: number, name: ArrayBufferView | null, namelen: number): number {
@@ -68,12 +69,14 @@ function connectionMade(arena: Arena, base: number, s: number): number {
   return code === 0 ? succeed(0) : fail(code ?? WSAENETDOWN);
 }
 
-/** UDP: sets the peer for send and the only one for recv; the wildcard address takes it away again. */
+/** UDP: sets the peer for send and the only one for recv; AF_UNSPEC or the wildcard address takes it away again. */
 function connectDatagrams(arena: Arena, base: number, name: ArrayBufferView | null, namelen: number): number {
   const { control } = arena;
   const address = givenAddress(control, base, name, namelen);
-  if (typeof address === 'number') return fail(address);
-  if (isWildcard(address)) {
+  const unspecified =
+    address === WSAEAFNOSUPPORT && name !== null && bytesOf(name)[0] === 0 && bytesOf(name)[1] === 0;
+  if (typeof address === 'number' && !unspecified) return fail(address);
+  if (typeof address === 'number' || isWildcard(address)) {
     Atomics.and(control, base + L.S_MODE, ~L.MODE_HAS_PEER);
     return succeed(0);
   }

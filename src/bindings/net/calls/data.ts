@@ -6,6 +6,7 @@ import * as L from '../arena/layout.js';
 import { acquire, release } from '../arena/lock.js';
 import { advance, append, length, peek } from '../arena/queue.js';
 import {
+  WSAECONNRESET,
   WSAEFAULT,
   WSAEINTR,
   WSAEMSGSIZE,
@@ -257,12 +258,13 @@ function receiveDatagram(
   fromlen: View,
 ): number {
   let truncated = false;
+  const named = from !== null && fromlen !== null;
+  const room = named ? Math.min(readInt(fromlen) ?? 0, sizeOfView(from)) : Number.POSITIVE_INFINITY;
   const attempt = (): number | undefined => {
-    const record = takeRecord(arena, base, s, into, (flags & MSG_PEEK) !== 0);
+    if (takeReset(arena.control, base)) return -WSAECONNRESET;
+    const record = takeRecord(arena, base, s, into, (flags & MSG_PEEK) !== 0, room);
     if (record === undefined || typeof record === 'number') return record;
-    if (from !== null && fromlen !== null) {
-      const room = Math.min(readInt(fromlen) ?? 0, sizeOfView(from));
-      if (room < record.sockaddr.length) return -WSAEFAULT;
+    if (named) {
       copyInto(from, record.sockaddr);
       writeInt(fromlen, record.sockaddr.length);
     }
@@ -275,6 +277,15 @@ function receiveDatagram(
   return truncated && outcome >= 0 ? fail(WSAEMSGSIZE) : outcome;
 }
 
+/** An earlier datagram met a closed port: one receive says so. */
+function takeReset(control: Int32Array, base: number): boolean {
+  for (;;) {
+    const resets = Atomics.load(control, base + L.S_UDP_RESETS);
+    if (resets === 0) return false;
+    if (Atomics.compareExchange(control, base + L.S_UDP_RESETS, resets, resets - 1) === resets) return true;
+  }
+}
+
 /** The next datagram: its bytes go into `into` as far as they fit. Undefined when there is none. */
 function takeRecord(
   arena: Arena,
@@ -282,6 +293,7 @@ function takeRecord(
   s: number,
   into: Uint8Array,
   peekOnly: boolean,
+  room: number,
 ): { size: number; sockaddr: Uint8Array } | number | undefined {
   const { control } = arena;
   const queue = base + L.S_RECEIVE_QUEUE;
@@ -294,6 +306,8 @@ function takeRecord(
       peek(arena, queue, bytes);
       const { size, sockaddr } = readHeader(bytes);
       const wanted = isFromPeer(control, base, sockaddr);
+      // No room for the address: the datagram stays for the next receive.
+      if (wanted && room < sockaddr.length) return -WSAEFAULT;
       if (wanted) peek(arena, queue, into.length > size ? into.subarray(0, size) : into, RECORD_HEADER);
       if (!peekOnly || !wanted) {
         advance(arena, queue, RECORD_HEADER + size);

@@ -83,9 +83,12 @@ function set(arena: Arena, base: number, level: number, name: number, optval: Vi
   if (typeof rule === 'number' || rule === undefined) return rule ?? WSAENOPROTOOPT;
   const bytes = optval === null ? undefined : bytesOf(optval);
   if (bytes === undefined || bytes.length < Math.min(4, optlen < 0 ? 4 : optlen)) return WSAEFAULT;
-  const value = decodeOption(rule, new DataView(bytes.buffer, bytes.byteOffset, bytes.length), optlen);
-  if (value < 0 && rule.rule !== 'word' && rule.rule !== 'timeout' && rule.rule !== 'strict') return -value;
-  if (value === -WSAEFAULT && optlen >= 0 && optlen < 4) return WSAEFAULT;
+  const { value, error } = decodeOption(
+    rule,
+    new DataView(bytes.buffer, bytes.byteOffset, bytes.length),
+    optlen,
+  );
+  if (error !== 0) return error;
   if (dontLinger) {
     control[base + L.S_OPTIONS + OPTION_LINGER] = value !== 0 ? 0 : 1;
     return 0;

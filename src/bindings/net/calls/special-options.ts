@@ -18,6 +18,9 @@ const SO_UPDATE_ACCEPT_CONTEXT = 0x700b;
 const SO_UPDATE_CONNECT_CONTEXT = 0x7010;
 const IP_OPTIONS = 1;
 const IP_HDRINCL = 2;
+const IP_MTU = 73;
+const IPPROTO_IPV6 = 41;
+const IPV6_MTU = 72;
 const STREAM = 1;
 const LARGEST_DATAGRAM = 65_507;
 
@@ -41,6 +44,7 @@ export function getSpecial(
   if (level === IPPROTO_IP && name === IP_OPTIONS)
     return room < 0 ? { error: WSAEFAULT } : { error: 0, length: 0 };
   if (level === IPPROTO_IP && name === IP_HDRINCL) return { error: WSAEINVAL };
+  if (isMtu(level, name)) return mtu(arena, base, optval, room);
   if (level !== SOL_SOCKET) return undefined;
   const value = socketFact(arena.control, base, name);
   if (value === undefined) return undefined;
@@ -49,6 +53,22 @@ export function getSpecial(
   if (room < 1 || (room < 4 && name !== SO_ACCEPTCONN)) return { error: WSAEFAULT };
   if (name === SO_MAX_MSG_SIZE && arena.control[base + L.S_TYPE] === STREAM) return { error: WSAENOPROTOOPT };
   return give(optval, value, Math.min(room, 4));
+}
+
+function isMtu(level: number, name: number): boolean {
+  return (level === IPPROTO_IP && name === IP_MTU) || (level === IPPROTO_IPV6 && name === IPV6_MTU);
+}
+
+/** Node does not know a path's MTU; the loopback's, where most programs that ask are, is this on Windows. */
+const LOOPBACK_MTU = 65_536;
+
+function mtu({ control }: Arena, base: number, optval: View, room: number): Answer {
+  const stream = control[base + L.S_TYPE] === STREAM;
+  const connected = stream
+    ? Atomics.load(control, base + L.S_STATE) === L.STATE_CONNECTED
+    : (Atomics.load(control, base + L.S_MODE) & L.MODE_HAS_PEER) !== 0;
+  if (!connected) return { error: WSAENOTCONN };
+  return room < 4 ? { error: WSAEFAULT } : give(optval, LOOPBACK_MTU, 4);
 }
 
 function give(optval: View, value: number, count: number): Answer {

@@ -1,5 +1,13 @@
 import dgram from 'node:dgram';
-import { AF_INET, addressFrom, decodeAddress, encodeAddress, hostText } from '../address.js';
+import {
+  type Address,
+  AF_INET,
+  addressFrom,
+  decodeAddress,
+  encodeAddress,
+  hostText,
+  isLoopback,
+} from '../address.js';
 import type { Arena } from '../arena/arena.js';
 import { publish } from '../arena/events.js';
 import * as L from '../arena/layout.js';
@@ -7,7 +15,9 @@ import { advance, append, length, peek } from '../arena/queue.js';
 import type { Claim } from '../rules/bind.js';
 import { RECORD_HEADER, readHeader, writeHeader } from '../rules/datagram.js';
 import { receiveLimit } from '../rules/limits.js';
+import { OPTION_NO_UDP_RESETS } from '../rules/options.js';
 import { holds } from './claims.js';
+import { Companion, MOST_COMPANIONS } from './companion.js';
 import { wsaCode } from './errors.js';
 
 function socketOptions({ address, v6only }: Claim, reuseAddr: boolean): dgram.SocketOptions {
@@ -23,6 +33,7 @@ export class Datagrams {
   private readonly arena: Arena;
   private readonly base: number;
   private sending = 0;
+  private readonly companions = new Map<string, Companion>();
   private closed: (() => void) | undefined;
 
   constructor(arena: Arena, base: number) {
@@ -86,15 +97,46 @@ export class Datagrams {
       const { size, sockaddr } = readHeader(header);
       const message = Buffer.allocUnsafe(size);
       peek(arena, queue, message, RECORD_HEADER);
-      const to = decodeAddress(sockaddr);
-      this.sending++;
       advance(arena, queue, RECORD_HEADER + size);
-      ready.send(message, to.port, hostText(to), () => this.sent());
+      this.transmit(ready, message, decodeAddress(sockaddr));
     }
     publish(arena, base);
   }
 
-  private sent(): void {
+  private transmit(ready: dgram.Socket, message: Buffer, to: Address): void {
+    this.sending++;
+    const sent = (error: Error | null): void => this.sent(error);
+    const companion = this.companionFor(ready, to);
+    if (companion !== undefined) companion.send(message, ready, sent);
+    else ready.send(message, to.port, hostText(to), sent);
+  }
+
+  /** A connected socket for a destination on this machine, whose resets can be heard. */
+  private companionFor(ready: dgram.Socket, to: Address): Companion | undefined {
+    if (process.platform === 'win32' || !isLoopback(to.bytes)) return undefined;
+    const key = `${hostText(to)}|${to.port}`;
+    const known = this.companions.get(key);
+    if (known !== undefined || this.companions.size >= MOST_COMPANIONS) return known;
+    const made = new Companion(
+      ready.address(),
+      to,
+      (message, from) => this.received(message, from),
+      () => this.refused(),
+    );
+    this.companions.set(key, made);
+    return made;
+  }
+
+  /** Nobody was there: the next receive says so, unless SIO_UDP_CONNRESET has switched that off. */
+  private refused(): void {
+    const { arena, base } = this;
+    if (arena.control[base + L.S_OPTIONS + OPTION_NO_UDP_RESETS] !== 0) return;
+    Atomics.add(arena.control, base + L.S_UDP_RESETS, 1);
+    publish(arena, base);
+  }
+
+  private sent(error: NodeJS.ErrnoException | null): void {
+    if (error?.code === 'ECONNREFUSED') this.refused();
     this.sending--;
     if (this.sending === 0 && this.closed !== undefined) this.finish();
   }
@@ -107,6 +149,8 @@ export class Datagrams {
   }
 
   private finish(): void {
+    for (const companion of this.companions.values()) companion.close();
+    this.companions.clear();
     if (this.socket === undefined) this.closed?.();
     else this.socket.close(() => this.closed?.());
     this.socket = undefined;

@@ -137,16 +137,20 @@ export function initialOptions(words: Int32Array, at: number, type: number): voi
   }
 }
 
-/** What `setsockopt` stores, or a WSA code as a negative number. */
-export function decodeOption(rule: OptionRule, value: DataView, length: number): number {
+/** What `setsockopt` stores, or the code with which it is refused. */
+export function decodeOption(
+  rule: OptionRule,
+  value: DataView,
+  length: number,
+): { readonly value: number; readonly error: number } {
   const needsFour = rule.rule === 'word' || rule.rule === 'timeout' || rule.rule === 'strict';
-  if (length === 0 || (needsFour && length > 0 && length < 4)) return -10014;
+  if (length === 0 || (needsFour && length > 0 && length < 4)) return { value: 0, error: 10014 };
   const bytes = Math.min(4, length < 0 ? 4 : length, value.byteLength);
-  const number =
+  const given =
     bytes >= 4 ? value.getInt32(0, true) : bytes >= 2 ? value.getUint16(0, true) : value.getUint8(0);
-  if (rule.boolean) return number === 0 ? 0 : 1;
-  if ((rule.rule === 'small' || rule.highest !== undefined) && (number < 0 || number > 255)) return -10022;
-  return number;
+  if (rule.boolean) return { value: given === 0 ? 0 : 1, error: 0 };
+  const bounded = rule.rule === 'small' || rule.highest !== undefined;
+  return bounded && (given < 0 || given > 255) ? { value: 0, error: 10022 } : { value: given, error: 0 };
 }
 
 /** How a `getsockopt` with this length goes: bytes written and the length that it leaves, or an error. */
