@@ -1,5 +1,6 @@
-// What a call costs that does nothing: WSAGetLastError, and recv on what is no socket, which is all decoding. In C
-// compiled with mingw-w64, through the addon and through koffi, in Windows Node; on Linux, under Wine.
+// What a call costs beside the network: WSAGetLastError; and recv of more than the buffer holds, on what is no socket,
+// which is the decoding of its four arguments and a look at the handle (in C, that look alone: most other calls are a
+// request to Wine's server, which would hide the rest). C is compiled with mingw-w64; Windows Node runs under Wine.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {

@@ -39,6 +39,8 @@ export class Library {
   readonly #functions: ReadonlyMap<string, Foreign>;
   readonly #getLastError: Foreign;
   readonly #setLastError: Foreign;
+  /** What tells whether a number is a socket. */
+  readonly getsockopt: Body;
   /** The last error of this thread, as its last call on this binding left it. */
   lastError = 0;
 
@@ -50,6 +52,7 @@ export class Library {
     this.#functions = functions;
     this.#getLastError = functions.get('WSAGetLastError')!;
     this.#setLastError = functions.get('WSASetLastError')!;
+    this.getsockopt = this.caller('getsockopt');
   }
 
   foreign(name: string): Foreign {

@@ -26,10 +26,13 @@ export function holdsOrEmpty(view: View | null, length: number): boolean {
   return length === 0 || holds(view, length);
 }
 
+const type = new Int32Array(1);
+const typeLength = new Int32Array(1);
+
 /** What a socket is, or 0 with the last error set when it is none. */
 export function socketType(library: Library, s: number): number {
-  const type = new Int32Array(1);
-  return library.caller('getsockopt')(s, SOL_SOCKET, SO_TYPE, type, Int32Array.of(4)) === 0 ? type[0] : 0;
+  typeLength[0] = type.byteLength;
+  return library.getsockopt(s, SOL_SOCKET, SO_TYPE, type, typeLength) === 0 ? type[0] : 0;
 }
 
 /** Fails as Windows does for memory that is not mapped: with WSAENOTSOCK if `s` is none, else WSAEFAULT. */
