@@ -4,21 +4,29 @@
 import { type FunctionName, implementedFunctions } from '../../ws2_32/functions.js';
 import type { Winsock } from '../../ws2_32/winsock.js';
 import { checked } from '../arguments.js';
+import * as buffers from './calls/buffers.js';
 import * as connecting from './calls/connect.js';
 import * as data from './calls/data.js';
+import * as duplicates from './calls/duplicates.js';
+import * as ioctl from './calls/ioctl.js';
 import * as names from './calls/names.js';
 import * as options from './calls/options.js';
 import * as selecting from './calls/select.js';
 import * as sockets from './calls/sockets.js';
 import * as startup from './calls/startup.js';
+import * as wsaConnecting from './calls/wsa-connect.js';
 
 const calls = {
   ...startup,
   ...sockets,
+  ...duplicates,
   ...connecting,
+  ...wsaConnecting,
   ...data,
+  ...buffers,
   ...selecting,
   ...options,
+  ...ioctl,
   ...names,
 } as unknown as Record<FunctionName, (...args: never[]) => unknown>;
 

@@ -133,6 +133,11 @@ export const OPTION_WORDS = 39;
 export const S_DESCRIPTOR = 95;
 export const S_EVENTS = 96;
 
+/** A SOCKET that WSASocket made from another's description: the base of the socket that it stands for, else 0. */
+export const S_STANDS_FOR = 120;
+/** How many further SOCKETs stand for this one; it ends when the last of all is closed. */
+export const S_DUPLICATES = 121;
+
 export const STATE_FREE = 0;
 export const STATE_OPEN = 1;
 export const STATE_BINDING = 2;
@@ -140,6 +145,8 @@ export const STATE_BOUND = 3;
 export const STATE_LISTENING = 4;
 export const STATE_CONNECTING = 5;
 export const STATE_CONNECTED = 6;
+/** Only S_STANDS_FOR counts. */
+export const STATE_DUPLICATE = 7;
 
 export const MODE_NONBLOCKING = 1;
 export const MODE_SHUT_SEND = 2;

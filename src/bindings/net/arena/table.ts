@@ -8,11 +8,22 @@ import { acquire, release } from './lock.js';
  */
 const GENERATIONS = 1 << 12;
 
+/** The base of the slot that a SOCKET's number names, whether that is open or not. */
+function namedSlot(s: number): number {
+  return L.slotBase(((s >>> 2) - 1) & (L.MAX_SOCKETS - 1));
+}
+
 /** The index of the open socket's first word in `control`, or 0 when `s` is no open socket. */
 export function baseOf(arena: Arena, s: number): number {
   if (s <= 0 || (s & 3) !== 0 || s > 0x7fffffff) return 0;
-  const base = L.slotBase(((s >>> 2) - 1) & (L.MAX_SOCKETS - 1));
-  return Atomics.load(arena.control, base + L.S_HANDLE) === s ? base : 0;
+  const base = namedSlot(s);
+  if (Atomics.load(arena.control, base + L.S_HANDLE) !== s) return 0;
+  return arena.control[base + L.S_STANDS_FOR] || base;
+}
+
+/** Whether the SOCKET, which was open, still is: another thread may have closed it. */
+export function isOpen(control: Int32Array, s: number): boolean {
+  return Atomics.load(control, namedSlot(s) + L.S_HANDLE) === s;
 }
 
 export function slotOf(base: number): number {
@@ -49,14 +60,32 @@ export function openSlot(arena: Arena, base: number): number {
   return s;
 }
 
-/** The caller that gets `true` is the one that closes. */
-export function closeHandle(arena: Arena, base: number, s: number): boolean {
-  if (Atomics.compareExchange(arena.control, base + L.S_HANDLE, s, 0) !== s) return false;
-  Atomics.sub(arena.control, L.OPEN_SOCKETS, 1);
-  return true;
+/**
+ * Takes a SOCKET's number out of use. Gives the base of the socket to end, when this was its last number; 0 when
+ * others stand for it still, or another thread was faster.
+ */
+export function closeHandle(arena: Arena, s: number): number {
+  const { control } = arena;
+  const slot = namedSlot(s);
+  const base = control[slot + L.S_STANDS_FOR] || slot;
+  if (Atomics.compareExchange(control, slot + L.S_HANDLE, s, 0) !== s) return 0;
+  Atomics.sub(control, L.OPEN_SOCKETS, 1);
+  if (slot !== base) freeSlot(arena, slot);
+  return Atomics.sub(control, base + L.S_DUPLICATES, 1) === 0 ? base : 0;
 }
 
-/** Host: returns a slot whose queues are cleared. */
+/** A further SOCKET for an open socket, or 0 when the table is full. */
+export function duplicate(arena: Arena, base: number): number {
+  const { control } = arena;
+  const slot = takeSlot(arena);
+  if (slot === 0) return 0;
+  Atomics.add(control, base + L.S_DUPLICATES, 1);
+  control[slot + L.S_STANDS_FOR] = base;
+  Atomics.store(control, slot + L.S_STATE, L.STATE_DUPLICATE);
+  return openSlot(arena, slot);
+}
+
+/** Returns a slot whose queues are cleared. */
 export function freeSlot(arena: Arena, base: number): void {
   const { control } = arena;
   const generation = (control[base + L.S_GENERATION] + 1) % GENERATIONS;

@@ -1,8 +1,8 @@
-import { decodeAddress, sizeOf, storeAddress } from '../address.js';
+import { decodeAddress, loadAddress, sizeOf, storeAddress } from '../address.js';
 import type { Arena } from '../arena/arena.js';
 import { post, waitForSocket } from '../arena/events.js';
 import * as L from '../arena/layout.js';
-import { openSlot } from '../arena/table.js';
+import { isOpen, openSlot } from '../arena/table.js';
 import {
   WSAEADDRNOTAVAIL,
   WSAEAFNOSUPPORT,
@@ -16,15 +16,17 @@ import {
   WSAEWOULDBLOCK,
 } from '../codes.js';
 import { arenaOfThread, fail, socketBase, succeed } from '../thread.js';
-import { bytesOf, copyInto, readInt, writeInt } from '../view.js';
+import { bytesOf, copyInto, readInt, sizeOfView, writeInt } from '../view.js';
 import { bindImplicitly, givenAddress, isWildcard, STREAM, takeConnection } from './sockets.js';
 
-export function connect(s: number, name: ArrayBufferView | null, namelen: number): number {
+type View = ArrayBufferView | null;
+
+export function connect(s: number, name: View, namelen: number): number {
   const arena = arenaOfThread();
   const base = socketBase(arena, s);
   if (base === 0) return -1;
   const { control } = arena;
-  if (control[base + L.S_TYPE] !== STREAM) return connectDatagrams(arena, base, name, namelen);
+  if (control[base + L.S_TYPE] !== STREAM) return connectDatagrams(arena, base, s, name, namelen);
   const address = givenAddress(control, base, name, namelen);
   const state = Atomics.load(control, base + L.S_STATE);
   const refused = refusal(state) || (typeof address === 'number' ? address : 0);
@@ -59,7 +61,7 @@ function refusal(state: number): number {
 function connectionMade(arena: Arena, base: number, s: number): number {
   const { control } = arena;
   const code = waitForSocket(arena, base, Number.POSITIVE_INFINITY, () => {
-    if (Atomics.load(control, base + L.S_HANDLE) !== s) return WSAEINTR;
+    if (!isOpen(control, s)) return WSAEINTR;
     const state = Atomics.load(control, base + L.S_STATE);
     if (state === L.STATE_CONNECTING) return undefined;
     if (state === L.STATE_CONNECTED) return 0;
@@ -70,7 +72,7 @@ function connectionMade(arena: Arena, base: number, s: number): number {
 }
 
 /** UDP: sets the peer for send and the only one for recv; AF_UNSPEC or the wildcard address takes it away again. */
-function connectDatagrams(arena: Arena, base: number, name: ArrayBufferView | null, namelen: number): number {
+function connectDatagrams(arena: Arena, base: number, s: number, name: View, namelen: number): number {
   const { control } = arena;
   const address = givenAddress(control, base, name, namelen);
   const unspecified =
@@ -81,44 +83,65 @@ function connectDatagrams(arena: Arena, base: number, name: ArrayBufferView | nu
     return succeed(0);
   }
   if (decodeAddress(address).port === 0) return fail(WSAEADDRNOTAVAIL);
-  const code = bindImplicitly(arena, base);
+  const code = bindImplicitly(arena, base, s);
   if (code !== 0) return fail(code);
   storeAddress(control, base + L.S_PEER, address);
   Atomics.or(control, base + L.S_MODE, L.MODE_HAS_PEER);
   return succeed(0);
 }
 
-export function accept(s: number, addr: ArrayBufferView | null, addrlen: ArrayBufferView | null): number {
+export function accept(s: number, addr: View, addrlen: View): number {
   const arena = arenaOfThread();
-  const listener = socketBase(arena, s);
+  const listener = listenerFor(s, true, addr, addrlen);
   if (listener === 0) return -1;
-  const { control } = arena;
-  if (control[listener + L.S_TYPE] !== STREAM) return fail(WSAEOPNOTSUPP);
-  if (Atomics.load(control, listener + L.S_STATE) !== L.STATE_LISTENING) return fail(WSAEINVAL);
-  const size = sizeOf(control[listener + L.S_FAMILY]);
-  if (addr !== null && addrlen !== null && !(Math.min(readInt(addrlen) ?? 0, addr.byteLength) >= size)) {
-    return fail(WSAEFAULT);
-  }
   const base = nextConnection(arena, listener, s);
-  if (base < 0) return fail(-base);
+  return base < 0 ? fail(-base) : acceptInto(arena, listener, base, addr, addrlen);
+}
+
+/** The base of a socket, of one that listens if `listening`, with room for an address; 0 when it fails. */
+export function listenerFor(s: number, listening: boolean, addr: View = null, addrlen: View = null): number {
+  const arena = arenaOfThread();
+  const base = socketBase(arena, s);
+  if (base === 0 || !listening) return base;
+  const { control } = arena;
+  const code =
+    control[base + L.S_TYPE] !== STREAM
+      ? WSAEOPNOTSUPP
+      : Atomics.load(control, base + L.S_STATE) !== L.STATE_LISTENING
+        ? WSAEINVAL
+        : hasRoom(addr, addrlen, sizeOf(control[base + L.S_FAMILY]))
+          ? 0
+          : WSAEFAULT;
+  if (code === 0) return base;
+  fail(code);
+  return 0;
+}
+
+function hasRoom(addr: View, addrlen: View, size: number): boolean {
+  return addr === null || addrlen === null || Math.min(readInt(addrlen) ?? 0, sizeOfView(addr)) >= size;
+}
+
+/** Makes a connection that was taken out of the queue a socket of the program's. */
+export function acceptInto(arena: Arena, listener: number, base: number, addr: View, addrlen: View): number {
+  const { control } = arena;
   inherit(control, listener, base);
   const accepted = openSlot(arena, base);
   if (addr !== null && addrlen !== null) {
-    const words = new Uint8Array(control.buffer, (base + L.S_PEER + 1) * 4, size);
-    copyInto(addr, words);
-    writeInt(addrlen, size);
+    const peer = loadAddress(control, base + L.S_PEER) as Uint8Array;
+    copyInto(addr, peer);
+    writeInt(addrlen, peer.length);
   }
   return succeed(accepted);
 }
 
 /** The base of the next connection, waiting for one if the listener blocks; a negative WSA code otherwise. */
-function nextConnection(arena: Arena, listener: number, s: number): number {
+export function nextConnection(arena: Arena, listener: number, s: number): number {
   const { control } = arena;
   const first = takeConnection(arena, listener);
   if (first !== 0) return first;
   if ((Atomics.load(control, listener + L.S_MODE) & L.MODE_NONBLOCKING) !== 0) return -WSAEWOULDBLOCK;
   const next = waitForSocket(arena, listener, Number.POSITIVE_INFINITY, () => {
-    if (Atomics.load(control, listener + L.S_HANDLE) !== s) return -WSAEINTR;
+    if (!isOpen(control, s)) return -WSAEINTR;
     return takeConnection(arena, listener) || undefined;
   });
   return next ?? -WSAENETDOWN;

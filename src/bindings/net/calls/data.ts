@@ -5,6 +5,7 @@ import { post, waitForSocket } from '../arena/events.js';
 import * as L from '../arena/layout.js';
 import { acquire, release } from '../arena/lock.js';
 import { advance, append, length, peek } from '../arena/queue.js';
+import { isOpen } from '../arena/table.js';
 import {
   WSAECONNRESET,
   WSAEFAULT,
@@ -85,7 +86,7 @@ function sendBytes(arena: Arena, base: number, s: number, bytes: Uint8Array): nu
     if (nonblocking) return -WSAEWOULDBLOCK;
     deadline ||= deadlineOf(control, base, OPTION_SEND_TIMEOUT);
     const code = waitForSocket(arena, base, deadline, () => {
-      if (Atomics.load(control, base + L.S_HANDLE) !== s) return WSAEINTR;
+      if (!isOpen(control, s)) return WSAEINTR;
       return sendRefusal(control, base, 0, false) || (length(arena, queue) < limit ? 0 : undefined);
     });
     if (code !== 0) return done > 0 ? done : -(code ?? timedOut(control));
@@ -101,7 +102,7 @@ function enqueue(arena: Arena, base: number, s: number, bytes: Uint8Array): numb
   const { control } = arena;
   acquire(control, base + L.S_WLOCK);
   // Closed meanwhile by another thread: the slot may already be another socket's.
-  const open = Atomics.load(control, base + L.S_HANDLE) === s;
+  const open = isOpen(control, s);
   const written = open ? writeDirectly(arena, base, bytes) : 0;
   const rest = written === 0 ? bytes : bytes.subarray(written);
   const taken = open && (rest.length === 0 || append(arena, base + L.S_SEND_QUEUE, [rest], rest.length));
@@ -147,13 +148,13 @@ function sendDatagram(
   const bytes = buffer(buf, len);
   if (bytes === undefined) return fail(WSAEFAULT);
   if (len > LARGEST_DATAGRAM) return fail(WSAEMSGSIZE);
-  const code = bindImplicitly(arena, base);
+  const code = bindImplicitly(arena, base, s);
   if (code !== 0) return fail(code);
   const queue = base + L.S_SEND_QUEUE;
   if (length(arena, queue) > sendLimit(control, base)) waitForRoom(arena, base, s);
   acquire(control, base + L.S_WLOCK);
   const header = writeHeader(len, address as Uint8Array);
-  const open = Atomics.load(control, base + L.S_HANDLE) === s;
+  const open = isOpen(control, s);
   const taken = open && append(arena, queue, [header, bytes], RECORD_HEADER + len);
   release(control, base + L.S_WLOCK);
   if (!taken) return fail(open ? WSAENOBUFS : WSAEINTR);
@@ -166,9 +167,7 @@ function waitForRoom(arena: Arena, base: number, s: number): void {
   const { control } = arena;
   const queue = base + L.S_SEND_QUEUE;
   waitForSocket(arena, base, Number.POSITIVE_INFINITY, () =>
-    Atomics.load(control, base + L.S_HANDLE) !== s || length(arena, queue) <= sendLimit(control, base)
-      ? 1
-      : undefined,
+    !isOpen(control, s) || length(arena, queue) <= sendLimit(control, base) ? 1 : undefined,
   );
 }
 
@@ -232,7 +231,7 @@ function take(arena: Arena, base: number, s: number, into: Uint8Array, peekOnly:
   const { control } = arena;
   const queue = base + L.S_RECEIVE_QUEUE;
   acquire(control, base + L.S_RLOCK);
-  if (Atomics.load(control, base + L.S_HANDLE) !== s) {
+  if (!isOpen(control, s)) {
     release(control, base + L.S_RLOCK);
     return -WSAEINTR;
   }
@@ -300,7 +299,7 @@ function takeRecord(
   acquire(control, base + L.S_RLOCK);
   try {
     for (;;) {
-      if (Atomics.load(control, base + L.S_HANDLE) !== s) return -WSAEINTR;
+      if (!isOpen(control, s)) return -WSAEINTR;
       if (length(arena, queue) === 0) return undefined;
       const bytes = new Uint8Array(RECORD_HEADER);
       peek(arena, queue, bytes);

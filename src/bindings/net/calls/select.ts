@@ -1,7 +1,7 @@
 import type { Arena } from '../arena/arena.js';
 import { waitFor } from '../arena/events.js';
 import * as L from '../arena/layout.js';
-import { baseOf } from '../arena/table.js';
+import { baseOf, isOpen } from '../arena/table.js';
 import { WSAEFAULT, WSAEINVAL, WSAENETDOWN, WSAENOTSOCK } from '../codes.js';
 import { isExceptional, isReadable, isWritable } from '../rules/readiness.js';
 import { arenaOfThread, fail, succeed, unavailableNow } from '../thread.js';
@@ -68,7 +68,7 @@ function look(arena: Arena, { sets, bases }: Watch): Found | undefined {
     const test = tests[k];
     for (let i = 0; i < sockets.length; i++) {
       // Closed by another thread while we watch: readable; watched for exceptions alone, it is no socket (CLS-02, -03).
-      const gone = Atomics.load(control, found[i] + L.S_HANDLE) !== sockets[i];
+      const gone = !isOpen(control, sockets[i]);
       if (gone) closed++;
       if (gone ? k !== 0 : !test(control, found[i])) continue;
       if (!ready[k].includes(sockets[i])) ready[k].push(sockets[i]);

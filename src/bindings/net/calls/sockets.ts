@@ -3,7 +3,7 @@ import type { Arena } from '../arena/arena.js';
 import { post, publish, waitForSocket } from '../arena/events.js';
 import * as L from '../arena/layout.js';
 import { acquire, release } from '../arena/lock.js';
-import { closeHandle, openSlot, takeSlot } from '../arena/table.js';
+import { closeHandle, isOpen, openSlot, takeSlot } from '../arena/table.js';
 import {
   WSAEAFNOSUPPORT,
   WSAEFAULT,
@@ -50,9 +50,9 @@ export function closesocket(s: number): number {
 
 /** Takes the number out of use and leaves the rest to the host, which delivers what is still to be sent. */
 export function closeBase(arena: Arena, base: number, s: number): void {
-  if (!closeHandle(arena, base, s)) return;
+  const last = closeHandle(arena, s);
   publish(arena, base);
-  post(arena, base, L.WORK_CLOSE);
+  if (last !== 0) post(arena, last, L.WORK_CLOSE);
 }
 
 /** The sockaddr that a call was given, or the code with which Windows refuses it. */
@@ -77,44 +77,44 @@ export function bind(s: number, name: ArrayBufferView | null, namelen: number): 
   if (base === 0) return -1;
   const address = givenAddress(arena.control, base, name, namelen);
   if (typeof address === 'number') return fail(address);
-  const code = bindTo(arena, base, address);
+  const code = bindTo(arena, base, s, address);
   return code === 0 ? succeed(0) : fail(code);
 }
 
 /** Binds through the host: 0 or a WSA code. */
-export function bindTo(arena: Arena, base: number, address: Uint8Array): number {
+export function bindTo(arena: Arena, base: number, s: number, address: Uint8Array): number {
   const { control } = arena;
   if (Atomics.compareExchange(control, base + L.S_STATE, L.STATE_OPEN, L.STATE_BINDING) !== L.STATE_OPEN) {
     return WSAEINVAL;
   }
   storeAddress(control, base + L.S_LOCAL, address);
-  const code = ask(arena, base, L.WORK_BIND);
+  const code = ask(arena, base, s, L.WORK_BIND);
   if (code !== 0) control[base + L.S_LOCAL] = 0;
   Atomics.store(control, base + L.S_STATE, code === 0 ? L.STATE_BOUND : L.STATE_OPEN);
   return code;
 }
 
 /** Binds a socket that never was to the wildcard address and a port of the system's choice. */
-export function bindImplicitly(arena: Arena, base: number): number {
+export function bindImplicitly(arena: Arena, base: number, s: number): number {
   const { control } = arena;
   if (Atomics.load(control, base + L.S_STATE) !== L.STATE_OPEN) return 0;
   const family = control[base + L.S_FAMILY];
   const any = new Uint8Array(sizeOf(family));
   any[0] = family;
-  const code = bindTo(arena, base, any);
+  const code = bindTo(arena, base, s, any);
   // Another thread may have bound it at the same moment: that is as good.
   return code === WSAEINVAL ? 0 : code;
 }
 
 /** Posts work that is answered in S_RESULT and waits for the answer. */
-function ask(arena: Arena, base: number, work: number): number {
+function ask(arena: Arena, base: number, s: number, work: number): number {
   const { control } = arena;
   Atomics.store(control, base + L.S_RESULT, -1);
   post(arena, base, work);
   const answer = waitForSocket(arena, base, Number.POSITIVE_INFINITY, () => {
     const result = Atomics.load(control, base + L.S_RESULT);
     if (result !== -1) return result;
-    return Atomics.load(control, base + L.S_HANDLE) === 0 ? WSAEINTR : undefined;
+    return isOpen(control, s) ? undefined : WSAEINTR;
   });
   return answer ?? WSAENETDOWN;
 }
@@ -130,7 +130,7 @@ export function listen(s: number, backlog: number): number {
   if (state === L.STATE_CONNECTED || state === L.STATE_CONNECTING) return fail(WSAEISCONN);
   if (state !== L.STATE_BOUND) return fail(WSAEINVAL);
   control[base + L.S_BACKLOG] = backlog;
-  const code = ask(arena, base, L.WORK_LISTEN);
+  const code = ask(arena, base, s, L.WORK_LISTEN);
   if (code !== 0) return fail(code);
   Atomics.store(control, base + L.S_STATE, L.STATE_LISTENING);
   return succeed(0);

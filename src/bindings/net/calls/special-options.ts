@@ -44,7 +44,7 @@ export function getSpecial(
   if (level === IPPROTO_IP && name === IP_OPTIONS)
     return room < 0 ? { error: WSAEFAULT } : { error: 0, length: 0 };
   if (level === IPPROTO_IP && name === IP_HDRINCL) return { error: WSAEINVAL };
-  if (isMtu(level, name)) return mtu(arena, base, optval, room);
+  if (isMtu(level, name)) return mtu(arena, base);
   if (level !== SOL_SOCKET) return undefined;
   const value = socketFact(arena.control, base, name);
   if (value === undefined) return undefined;
@@ -59,16 +59,13 @@ function isMtu(level: number, name: number): boolean {
   return (level === IPPROTO_IP && name === IP_MTU) || (level === IPPROTO_IPV6 && name === IPV6_MTU);
 }
 
-/** Node does not know a path's MTU; the loopback's, where most programs that ask are, is this on Windows. */
-const LOOPBACK_MTU = 65_536;
-
-function mtu({ control }: Arena, base: number, optval: View, room: number): Answer {
+/** Node does not know a path's MTU: on a connected socket the option is one that is not supported. */
+function mtu({ control }: Arena, base: number): Answer {
   const stream = control[base + L.S_TYPE] === STREAM;
   const connected = stream
     ? Atomics.load(control, base + L.S_STATE) === L.STATE_CONNECTED
     : (Atomics.load(control, base + L.S_MODE) & L.MODE_HAS_PEER) !== 0;
-  if (!connected) return { error: WSAENOTCONN };
-  return room < 4 ? { error: WSAEFAULT } : give(optval, LOOPBACK_MTU, 4);
+  return { error: connected ? WSAENOPROTOOPT : WSAENOTCONN };
 }
 
 function give(optval: View, value: number, count: number): Answer {

@@ -27,7 +27,7 @@ export function WSACleanup(): number {
     if (count === 1) {
       for (const base of slotsInUse(arena)) {
         const s = Atomics.load(control, base + L.S_HANDLE);
-        if (s !== 0) closeBase(arena, base, s);
+        if (s !== 0) closeBase(arena, arena.control[base + L.S_STANDS_FOR] || base, s);
       }
     }
     return succeed(0);
