@@ -16,7 +16,7 @@ import {
   WSAETIMEDOUT,
   WSAEWOULDBLOCK,
 } from '../codes.js';
-import { RECORD_HEADER, readHeader, writeHeader } from '../rules/datagram.js';
+import { isFromPeer, RECORD_HEADER, readHeader, writeHeader } from '../rules/datagram.js';
 import { destinationRefusal } from '../rules/destination.js';
 import { receiveLimit, sendLimit } from '../rules/limits.js';
 import { OPTION_BROADCAST, OPTION_RECEIVE_TIMEOUT, OPTION_SEND_TIMEOUT } from '../rules/options.js';
@@ -317,11 +317,4 @@ function takeRecord(
   } finally {
     release(control, base + L.S_RLOCK);
   }
-}
-
-/** A connected UDP socket receives from its peer alone. */
-function isFromPeer(control: Int32Array, base: number, sockaddr: Uint8Array): boolean {
-  if ((Atomics.load(control, base + L.S_MODE) & L.MODE_HAS_PEER) === 0) return true;
-  const peer = loadAddress(control, base + L.S_PEER);
-  return peer === undefined || Buffer.compare(peer.subarray(0, 8), sockaddr.subarray(0, 8)) === 0;
 }
