@@ -1,4 +1,4 @@
-import { closeSync, writeSync } from 'node:fs';
+import { closeSync, writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import type { BindingName } from '../bindings/index.js';
 import { type CallRecord, jsonLine } from '../io-models/record.js';
@@ -57,6 +57,7 @@ async function serve(options: ServeOptions): Promise<void> {
   const form = new Form(records);
   const free = options.async || options.mode === 'pool';
   const server = free ? serveHere(ws, options, host, form) : serveInThread(ws, options, host, form);
+  form.onLost = server.stop;
   const release = onInterrupt(server.stop);
   try {
     if (!(await server.done)) process.exitCode = 1;
@@ -103,6 +104,7 @@ function serveHere(ws: Winsock, options: ServeOptions, host: string | undefined,
 /** What the original's form shows, in lines of text; and its table, in a file. */
 class Form {
   readonly screen = new TextScreen(print);
+  onLost: () => void = () => undefined;
   readonly #records: number | undefined;
   #shown = false;
 
@@ -122,8 +124,16 @@ class Form {
     printError(`${lines.join('\n')}${code === undefined ? '' : ` (${errorName(code)})`}\n`);
   };
 
+  /** A record that cannot be written is lost for good: the server stops, since the next would be lost too. */
   onRecord = (record: CallRecord): void => {
-    if (this.#records !== undefined) for (const text of jsonLine(record)) writeSync(this.#records, text);
+    if (this.#records === undefined) return;
+    try {
+      for (const text of jsonLine(record)) writeFileSync(this.#records, text);
+    } catch (error) {
+      printError(`Could not write a record: ${(error as Error).message}\n`);
+      process.exitCode = 1;
+      this.onLost();
+    }
   };
 }
 

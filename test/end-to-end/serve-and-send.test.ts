@@ -115,6 +115,18 @@ describe.each(expectedBindings())('%s: serve and send', (binding) => {
     expect(server.records()).toMatchObject([{ size, complete: true }]);
   });
 
+  test.runIf(process.platform === 'linux')(
+    'a record that cannot be written stops the server (/dev/full)',
+    async () => {
+      const server = winsock(binding, 'serve', ...here, '--port', '0', '--async', '--save', '/dev/full');
+      const [, port] = await server.until(/Listening port: (\d+)\nStatus: Running/);
+      await sendPlain(Number(port), 'lost');
+      const { code, stderr } = await server.done;
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^Could not write a record: ENOSPC[^\n]*\n$/);
+    },
+  );
+
   test('info names the binding and the local addresses', async () => {
     const { code, stdout } = await winsock(binding, 'info').done;
     expect(code).toBe(0);
