@@ -8,9 +8,10 @@ import { allocate, capacity, free, LARGEST_SEGMENT, link, next, payload } from '
  * follows it, so the producer's tail is always there. `queue` is the index of the queue's first word in `control`.
  */
 
-/** Bytes in the queue. */
+/** Bytes in the queue. OUT is read first: both only grow, so the difference is never negative. */
 export function length(arena: Arena, queue: number): number {
-  return (Atomics.load(arena.control, queue + Q_IN) - Atomics.load(arena.control, queue + Q_OUT)) >>> 0;
+  const out = Atomics.load(arena.control, queue + Q_OUT);
+  return (Atomics.load(arena.control, queue + Q_IN) - out) >>> 0;
 }
 
 /** Producer: adds all of `pieces` or, when the arena is exhausted, nothing. */

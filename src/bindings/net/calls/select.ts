@@ -57,26 +57,35 @@ interface Found {
   readonly error: number;
 }
 
+/** A socket that stands twice in a set counts once: each slot carries the mark of the look that last took it. */
+let marks: Int32Array | undefined;
+let mark = 0;
+
 function look(arena: Arena, { sets, bases }: Watch): Found | undefined {
   const { control } = arena;
+  marks ??= new Int32Array(L.MAX_SOCKETS);
   const ready: number[][] = [[], [], []];
   let any = false;
-  let closed = 0;
+  let closed = false;
   for (let k = 0; k < 3; k++) {
     const { sockets } = sets[k];
     const found = bases[k];
     const test = tests[k];
+    const seen = ++mark;
     for (let i = 0; i < sockets.length; i++) {
       // Closed by another thread while we watch: readable; watched for exceptions alone, it is no socket (CLS-02, -03).
       const gone = !isOpen(control, sockets[i]);
-      if (gone) closed++;
+      if (gone) closed = true;
       if (gone ? k !== 0 : !test(control, found[i])) continue;
-      if (!ready[k].includes(sockets[i])) ready[k].push(sockets[i]);
       any = true;
+      const slot = ((sockets[i] >>> 2) - 1) & (L.MAX_SOCKETS - 1);
+      if (marks[slot] === seen) continue;
+      marks[slot] = seen;
+      ready[k].push(sockets[i]);
     }
   }
   if (any) return { ready, error: 0 };
-  return closed > 0 ? { ready, error: WSAENOTSOCK } : undefined;
+  return closed ? { ready, error: WSAENOTSOCK } : undefined;
 }
 
 /** Writes the sets and gives select's return value: how many entries they hold now. */
