@@ -22,10 +22,10 @@ import {
   boundUdp,
   closedSocket,
   connected,
+  errorAfterSuccess,
   expectError,
   ipOf,
   LOOPBACK,
-  lastError,
   listener,
   MARKER,
   nameOf,
@@ -71,7 +71,7 @@ forEachBinding((ws) => {
     connected(ws, port);
     ws.WSASetLastError(MARKER);
     const server = track(ws, ws.accept(s, null, null));
-    expect({ made: server > 0, error: lastError(ws) }).toEqual({ made: true, error: 0 });
+    expect({ made: server > 0, error: errorAfterSuccess(ws) }).toEqual({ made: true, error: 0 });
   });
 
   fact(ws, 'ACC-01', 'a length without an address is not looked at', () => {
@@ -80,7 +80,7 @@ forEachBinding((ws) => {
     expect(track(ws, ws.accept(s, null, Int32Array.of(0)))).toBeGreaterThan(0);
   });
 
-  fact(ws, 'ACC-03', 'a longer buffer is filled with the address and the length comes down to 16', () => {
+  fact(ws, 'ACC-03', 'a longer buffer is filled with the address and the length comes down to 16', (wine) => {
     const { s, port } = listener(ws);
     const client = connected(ws, port);
     const { view, intact } = guarded(128, 0xcc);
@@ -89,7 +89,7 @@ forEachBinding((ws) => {
     expect(length[0]).toBe(16);
     expect([view[0], ipOf(view), portOf(view)]).toEqual([2, LOOPBACK, portOf(nameOf(ws, client))]);
     expect([...view.subarray(8, 16)]).toEqual(Array(8).fill(0));
-    expect(view.subarray(16).every((byte) => byte === 0xcc)).toBe(true);
+    expect(view.subarray(16).every((byte) => byte === 0xcc)).toBe(!wine);
     intact();
   });
 

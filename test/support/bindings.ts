@@ -1,16 +1,11 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { availableBindings, type BindingName, loadBinding } from '../../src/bindings/index.js';
 import type { Winsock } from '../../src/ws2_32/index.js';
 import { closeAll } from './sockets.js';
-import { unsupportedOn, wineAnswer } from './unsupported.js';
+import { unsupportedOn } from './unsupported.js';
 import { watch } from './watchdog.js';
-
-/** Whether this Windows is Wine, whose ws2_32.dll differs from Windows' in places. */
-export const wine =
-  process.platform === 'win32' &&
-  existsSync(join(process.env.SystemRoot ?? 'C:\\windows', 'system32', 'winecfg.exe'));
+import { wine } from './wine.js';
+import { wineAnswer } from './wine-differs.js';
 
 /** The bindings that this platform must have, or the ones that WINSOCK_TEST_BINDINGS names. */
 export function expectedBindings(): BindingName[] {
@@ -47,17 +42,17 @@ export function forEachBinding(suite: (ws: Winsock) => void, { started = true }:
   }
 }
 
-/** `wine` is true where the answer to expect is Wine's own, as ./unsupported.ts gives it. */
+/** `wine` is true where the answer to expect is Wine's own, as ./wine-differs.ts gives it. */
 type Body = (wine: boolean) => void | Promise<void>;
 
-/** One fact of how Windows behaves, by its id. */
-export function fact(ws: Winsock, id: string, title: string, body: Body): void {
-  declare(ws, `${id} ${title}`, id, body);
+/** One fact of how Windows behaves, by its id; `key` names it in the tables where the id is not enough. */
+export function fact(ws: Winsock, id: string, title: string, body: Body, key: string = id): void {
+  declare(ws, `${id} ${title}`, key, body);
 }
 
-/** A rule of the contract or of Microsoft's reference that has no fact id; `feature` names what it needs. */
-export function rule(ws: Winsock, title: string, body: Body, feature?: string): void {
-  declare(ws, title, feature, body);
+/** A rule of the contract or of Microsoft's reference that has no fact id; `key` names it in the tables. */
+export function rule(ws: Winsock, title: string, body: Body, key?: string): void {
+  declare(ws, title, key, body);
 }
 
 function declare(ws: Winsock, title: string, key: string | undefined, body: Body): void {
@@ -66,7 +61,7 @@ function declare(ws: Winsock, title: string, key: string | undefined, body: Body
     test.skip(`${ws.name}: ${title} [${ws.name} has no ${missing.feature}: ${missing.reason}]`);
     return;
   }
-  const differs = wine && ws.name !== 'net' && key !== undefined ? wineAnswer(key) : undefined;
-  const note = differs ? ` [Wine: ${differs.answer}; ${differs.source}]` : '';
+  const differs = wine && key !== undefined ? wineAnswer(ws.name, key) : undefined;
+  const note = differs ? ` [Wine: ${differs.answer}; Windows by ${differs.source}]` : '';
   test(`${ws.name}: ${title}${note}`, () => body(differs !== undefined));
 }

@@ -5,7 +5,6 @@ import {
   FD_SET,
   FIONBIO,
   fd_set,
-  INVALID_SOCKET,
   IPPROTO_TCP,
   IPPROTO_UDP,
   SOCK_DGRAM,
@@ -15,6 +14,7 @@ import {
   SOMAXCONN,
   type Winsock,
 } from '../../src/ws2_32/index.js';
+import { overWine } from './wine.js';
 
 /** Stored as the last error before a call, to see whether the call writes it. */
 export const MARKER = 424242;
@@ -192,11 +192,20 @@ export function expectError(ws: Winsock, call: () => number, code: number): void
   expect({ result, error: ws.WSAGetLastError() }).toEqual({ result: SOCKET_ERROR, error: code });
 }
 
+/**
+ * The last error after a success: 0. Wine leaves it alone in some calls (accept, closesocket, gethostname,
+ * connect of UDP); there only a code that the call has set itself counts, and err.test.ts names the rule.
+ */
+export function errorAfterSuccess(ws: Winsock): number {
+  const error = ws.WSAGetLastError();
+  return overWine(ws) && error === MARKER ? 0 : error;
+}
+
 /** The call gives this value and clears the last error. */
 export function expectSuccess(ws: Winsock, call: () => number, value = 0): void {
   ws.WSASetLastError(MARKER);
   const result = call();
-  expect({ result, error: ws.WSAGetLastError() }).toEqual({ result: value, error: 0 });
+  expect({ result, error: errorAfterSuccess(ws) }).toEqual({ result: value, error: 0 });
 }
 
 export function sendText(ws: Winsock, s: SOCKET, text: string): number {
@@ -222,11 +231,12 @@ export function recvAll(ws: Winsock, s: SOCKET): Buffer {
   }
 }
 
-/** A socket that was open and is not any more. */
+/**
+ * A socket that was open and is not any more. Its number is the last of several, for Windows gives numbers
+ * that are free to whatever the process opens next.
+ */
 export function closedSocket(ws: Winsock): SOCKET {
-  const s = tcpSocket(ws);
-  close(ws, s);
-  return s;
+  const sockets = Array.from({ length: 16 }, () => tcpSocket(ws));
+  for (const s of sockets) close(ws, s);
+  return Math.max(...sockets);
 }
-
-export { INVALID_SOCKET };

@@ -3,52 +3,56 @@ import type { BindingName } from '../../src/bindings/index.js';
 /** What a binding cannot do. `keys` are fact ids, or the feature names that a test asks for. */
 export interface Unsupported {
   readonly feature: string;
-  readonly binding: BindingName;
+  readonly bindings: readonly BindingName[];
+  /** Where it cannot; everywhere if not given. */
+  readonly platform?: NodeJS.Platform;
   readonly keys: readonly string[];
   readonly reason: string;
-}
-
-/** Where Wine answers otherwise than Windows; `source` says how that is known. */
-export interface WineDiffers {
-  readonly fact: string;
-  readonly answer: string;
-  readonly source: string;
 }
 
 export const unsupported: readonly Unsupported[] = [
   {
     feature: 'urgent data',
-    binding: 'net',
+    bindings: ['net'],
     keys: ['urgent data', 'OOB-04', 'OOB-06', 'OOB-07', 'OOB-08'],
     reason: 'Node offers no way to send or receive it',
   },
   {
     feature: 'delivery among several listeners of one port',
-    binding: 'net',
+    bindings: ['net'],
     keys: ['BND-15', 'BND-16', 'BND-18'],
     reason: 'a port is listened on once by Node, so the kernel has no choice between sockets',
   },
   {
     feature: 'abort told by recv after a send to a peer that is gone',
-    binding: 'net',
+    bindings: ['net'],
     keys: ['SRV-29'],
     reason: 'the end of the stream has been taken already, and Node reads no further',
   },
-];
-
-const todo = 'todo_wine in dlls/ws2_32/tests/sock.c';
-const todoProtocol = 'todo_wine in dlls/ws2_32/tests/protocol.c';
-
-export const wineDiffers: readonly WineDiffers[] = [
-  { fact: 'STA-15', answer: 'WSACleanup leaves the last error as it was', source: todoProtocol },
+  {
+    feature: 'sharing of a TCP address under SO_REUSEADDR',
+    bindings: ['net'],
+    platform: 'win32',
+    keys: [
+      'BND-13',
+      'TCP SO_REUSEADDR wildcard onto SO_REUSEADDR wildcard',
+      'TCP SO_REUSEADDR specific onto SO_REUSEADDR specific',
+    ],
+    reason: 'libuv binds TCP sockets without SO_REUSEADDR on Windows',
+  },
+  {
+    feature: 'end of a thread that sits in a blocking call',
+    bindings: ['addon', 'koffi'],
+    keys: ['ending a blocked thread'],
+    reason: 'the call blocks inside ws2_32.dll, where the thread cannot be reached',
+  },
 ];
 
 export function unsupportedOn(binding: string, key: string): Unsupported | undefined {
-  return unsupported.find((row) => row.binding === binding && row.keys.includes(key));
+  return unsupported.find(
+    (row) =>
+      row.bindings.includes(binding as BindingName) &&
+      (row.platform === undefined || row.platform === process.platform) &&
+      row.keys.includes(key),
+  );
 }
-
-export function wineAnswer(fact: string): WineDiffers | undefined {
-  return wineDiffers.find((row) => row.fact === fact);
-}
-
-void todo;
