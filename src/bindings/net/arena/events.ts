@@ -15,10 +15,15 @@ const LIVENESS_MS = 1_000;
 
 export function publish(arena: Arena, base: number): void {
   const { control } = arena;
-  Atomics.add(control, base + L.S_SEQ, 1);
-  if (Atomics.load(control, base + L.S_WAITERS) > 0) Atomics.notify(control, base + L.S_SEQ);
+  publishToSocket(arena, base);
   Atomics.add(control, L.EVENT_SEQ, 1);
   if (Atomics.load(control, L.EVENT_WAITERS) > 0) Atomics.notify(control, L.EVENT_SEQ);
+}
+
+/** For what only blocking calls on the socket itself wait for, not `select` and its kin. */
+export function publishToSocket({ control }: Arena, base: number): void {
+  Atomics.add(control, base + L.S_SEQ, 1);
+  if (Atomics.load(control, base + L.S_WAITERS) > 0) Atomics.notify(control, base + L.S_SEQ);
 }
 
 /** Wakes every sleeper: the host has gone down. */

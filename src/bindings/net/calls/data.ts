@@ -73,8 +73,10 @@ function sendBytes(arena: Arena, base: number, s: number, bytes: Uint8Array): nu
   const limit = sendLimit(control, base);
   const nonblocking = (Atomics.load(control, base + L.S_MODE) & L.MODE_NONBLOCKING) !== 0;
   let deadline = 0;
+  // Who writes to the descriptor itself waits until the host has sent what was left over: then it can go on so.
+  const room = nonblocking || Atomics.load(control, base + L.S_DESCRIPTOR) === 0 ? limit : 1;
   for (let done = 0; ; ) {
-    if (length(arena, queue) < limit) {
+    if (length(arena, queue) < room) {
       // Non-blocking: all or nothing, however much it is.
       const step = nonblocking || bytes.length - done <= STEP ? bytes.length - done : STEP;
       const code = enqueue(arena, base, s, bytes.subarray(done, done + step));
@@ -87,7 +89,7 @@ function sendBytes(arena: Arena, base: number, s: number, bytes: Uint8Array): nu
     deadline ||= deadlineOf(control, base, OPTION_SEND_TIMEOUT);
     const code = waitForSocket(arena, base, deadline, () => {
       if (!isOpen(control, s)) return WSAEINTR;
-      return sendRefusal(control, base, 0, false) || (length(arena, queue) < limit ? 0 : undefined);
+      return sendRefusal(control, base, 0, false) || (length(arena, queue) < room ? 0 : undefined);
     });
     if (code !== 0) return done > 0 ? done : -(code ?? timedOut(control));
   }

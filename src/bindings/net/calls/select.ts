@@ -7,6 +7,7 @@ import { isExceptional, isReadable, isWritable } from '../rules/readiness.js';
 import { arenaOfThread, fail, succeed, unavailableNow } from '../thread.js';
 import { bytesOf } from '../view.js';
 import { type FdSet, readSet, writeSet } from './sets.js';
+import { settle } from './settle.js';
 
 type View = ArrayBufferView | null;
 type Test = (control: Int32Array, base: number) => boolean;
@@ -159,18 +160,6 @@ async function lookUntil(arena: Arena, watch: Watch, deadline: number): Promise<
     Atomics.sub(control, L.EVENT_WAITERS, 1);
     clearInterval(alive);
   }
-}
-
-let turn: Promise<void> = Promise.resolve();
-
-/**
- * Runs `finish`, which sets the last error, in a turn of the event loop of its own: whoever awaits the result reads
- * the error that belongs to it.
- */
-function settle<T>(finish: () => T): Promise<T> {
-  const mine = turn.then(() => new Promise<void>((resolve) => setImmediate(resolve)));
-  turn = mine;
-  return mine.then(finish);
 }
 
 export function __WSAFDIsSet(fd: number, set: View): number {

@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import { addressFrom, encodeAddress, storeAddress } from '../address.js';
 import type { Arena } from '../arena/arena.js';
-import { publish } from '../arena/events.js';
+import { publish, publishToSocket } from '../arena/events.js';
 import * as L from '../arena/layout.js';
 import { acquire, release } from '../arena/lock.js';
 import { advance, append, contiguous, length } from '../arena/queue.js';
@@ -10,10 +10,12 @@ import { wsaCode } from './errors.js';
 import { localName, peerName, type TcpHandle } from './handles.js';
 
 /** Every socket reads into these bytes; what comes is copied into the socket's queue before the next read. */
-const scratch = Buffer.allocUnsafeSlow(65_536);
+const scratch = Buffer.allocUnsafeSlow(262_144);
 /** After closesocket the peer has this long to close too before the system takes the connection over. */
 const LINGER_MS = 1_000;
 const RETRY_MS = 10;
+/** With this much unread a reader is woken at once. */
+const PROMPT_BYTES = 262_144;
 
 function handleOf(socket: Socket): TcpHandle | null {
   return (socket as unknown as { _handle: TcpHandle | null })._handle;
@@ -32,6 +34,19 @@ class ConnectionSocket extends Socket {
     this.owner.withdrawDescriptor();
     super._destroy(error, done);
   }
+}
+
+const dirty = new Set<number>();
+
+/** `publish` once the event loop has gone through what it has: a waking costs more than the bytes it is for. */
+function publishSoon(arena: Arena, base: number): void {
+  if (dirty.size === 0) setImmediate(() => publishDirty(arena));
+  dirty.add(base);
+}
+
+function publishDirty(arena: Arena): void {
+  for (const base of dirty) publish(arena, base);
+  dirty.clear();
 }
 
 /** A TCP connection: moves bytes between a Node socket and the arena, and its state into the table. */
@@ -111,7 +126,9 @@ export class Connection {
       // A reader that drained the queue before it could see the flag will not ask us to go on.
       return length(arena, queue) < receiveLimit(control, base) / 2 && this.unpause();
     }
-    publish(arena, base);
+    // The reads of one turn of the event loop are told together, unless the reader can get far behind.
+    if (length(arena, queue) < PROMPT_BYTES) publishSoon(arena, base);
+    else publish(arena, base);
     return true;
   }
 
@@ -181,6 +198,7 @@ export class Connection {
     advance(arena, queue, writing);
     if (error != null) return this.dropUnsent();
     if (full) publish(arena, base);
+    else if (length(arena, queue) === 0) publishToSocket(arena, base);
     this.pump();
   }
 
