@@ -60,12 +60,16 @@ function prepare(
 /** The answer where nothing has to be asked for; undefined for a name that only a look-up can tell. */
 function known({ node, hints }: Question): Found | undefined {
   if (node === null) {
-    return someOf((hints.flags & AI_PASSIVE) !== 0 ? anyAddresses() : loopbackAddresses(), hints, WSANO_DATA);
+    return someOf(
+      (hints.flags & AI_PASSIVE) !== 0 ? anyAddresses(hints.family) : loopbackAddresses(hints.family),
+      hints,
+      WSANO_DATA,
+    );
   }
   const numeric = numericNode(node);
   if (numeric !== undefined) return someOf([numeric], hints, WSAHOST_NOT_FOUND);
   if ((hints.flags & AI_NUMERICHOST) !== 0) return WSAHOST_NOT_FOUND;
-  const own = addressesOfOwnName(node);
+  const own = addressesOfOwnName(node, hints.family);
   return own && someOf(own, hints, WSANO_DATA);
 }
 

@@ -21,25 +21,26 @@ function interfaceAddresses(): Address[] {
   );
 }
 
-/** IPv6 only where this machine has it. */
-function withV6(v6: Address, v4: Address): Address[] {
-  return interfaceAddresses().some(({ family }) => family === AF_INET6) ? [v6, v4] : [v4];
+/** IPv6 only where this machine has it, or where it was asked for by name. */
+function withV6(asked: number, v6: Address, v4: Address): Address[] {
+  const has = asked === AF_INET6 || interfaceAddresses().some(({ family }) => family === AF_INET6);
+  return has ? [v6, v4] : [v4];
 }
 
 /** What `localhost` is. */
-export function loopbackAddresses(): Address[] {
-  return withV6(LOOPBACK_V6, LOOPBACK_V4);
+export function loopbackAddresses(family: number): Address[] {
+  return withV6(family, LOOPBACK_V6, LOOPBACK_V4);
 }
 
 /** What a server binds that takes connections from everywhere. */
-export function anyAddresses(): Address[] {
-  return withV6(addressFrom('::', 0), addressFrom('0.0.0.0', 0));
+export function anyAddresses(family: number): Address[] {
+  return withV6(family, addressFrom('::', 0), addressFrom('0.0.0.0', 0));
 }
 
 /** What this machine's own name is. */
-export function ownAddresses(): Address[] {
+export function ownAddresses(family: number): Address[] {
   const found = interfaceAddresses().filter(({ bytes }) => !isLoopback(bytes));
-  return found.length > 0 ? found : loopbackAddresses();
+  return found.length > 0 ? found : loopbackAddresses(family);
 }
 
 /** Whether this machine has an address of this family that others can reach. */
@@ -48,11 +49,11 @@ export function hasGlobal(family: number): boolean {
 }
 
 /** The addresses of the names that mean this machine; undefined for any other name. */
-export function addressesOfOwnName(name: string): Address[] | undefined {
+export function addressesOfOwnName(name: string, family: number): Address[] | undefined {
   const lower = name.toLowerCase();
-  if (lower === 'localhost') return loopbackAddresses();
+  if (lower === 'localhost') return loopbackAddresses(family);
   const own = ['', '..localmachine', hostname().toLowerCase()];
-  return own.includes(lower) ? ownAddresses() : undefined;
+  return own.includes(lower) ? ownAddresses(family) : undefined;
 }
 
 /** This machine's name, if the address is its own; Windows does not ask for those either. */

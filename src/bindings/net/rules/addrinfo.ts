@@ -8,7 +8,7 @@ import {
   SOCK_RAW,
   SOCK_STREAM,
 } from '../../../ws2_32/constants.js';
-import { offsetof, sizeof } from '../../../ws2_32/structs.js';
+import { ADDRINFO } from '../../../ws2_32/structs.js';
 import type { Addrinfo } from '../../../ws2_32/types.js';
 import { type Address, AF_INET, AF_INET6, encodeAddress, isAny, isLoopback, mapped } from '../address.js';
 import {
@@ -42,8 +42,8 @@ const LAST_TYPE = 5;
 /** The hints, from bytes or an object, or the code with which the call fails. */
 export function readHints(given: object | null, node: string | null): Hints | number {
   if (given === null) return NO_HINTS;
-  const fields = ArrayBuffer.isView(given) ? fieldsOf(given) : (given as Record<string, unknown>);
-  if (fields === undefined) return WSAEFAULT;
+  if (ArrayBuffer.isView(given) && given.byteLength < ADDRINFO.size) return WSAEFAULT;
+  const fields = (ArrayBuffer.isView(given) ? new ADDRINFO(given) : given) as Record<string, unknown>;
   const field = (name: string): number => Number(fields[name] ?? 0) | 0;
   if (EMPTY.some((name) => fields[name])) return WSANO_RECOVERY;
   const hints = {
@@ -60,26 +60,6 @@ function flawOf({ flags, family, type }: Hints, node: string | null): number {
   if ((flags & (AI_CANONNAME | AI_FQDN)) !== 0 && node === null) return WSANO_RECOVERY;
   if (family !== 0 && family !== AF_INET && family !== AF_INET6) return WSAEAFNOSUPPORT;
   return type < 0 || type > LAST_TYPE ? WSAESOCKTNOSUPPORT : 0;
-}
-
-function fieldsOf(view: ArrayBufferView): Record<string, unknown> | undefined {
-  if (view.byteLength < sizeof('ADDRINFOA')) return undefined;
-  const data = new DataView(view.buffer, view.byteOffset, view.byteLength);
-  const read = (name: Parameters<typeof offsetof<'ADDRINFOA'>>[1]) =>
-    data.getInt32(offsetof('ADDRINFOA', name), true);
-  const pointer = (name: (typeof EMPTY)[number]) => {
-    const at = offsetof('ADDRINFOA', name);
-    const end =
-      name === 'ai_next' ? sizeof('ADDRINFOA') : at + sizeof('ADDRINFOA') - offsetof('ADDRINFOA', 'ai_next');
-    return new Uint8Array(view.buffer, view.byteOffset + at, end - at).some((byte) => byte !== 0);
-  };
-  return {
-    ai_flags: read('ai_flags'),
-    ai_family: read('ai_family'),
-    ai_socktype: read('ai_socktype'),
-    ai_protocol: read('ai_protocol'),
-    ...Object.fromEntries(EMPTY.map((name) => [name, pointer(name)])),
-  };
 }
 
 /** A service's port in host order, or the code with which the call fails. */
