@@ -15,6 +15,7 @@ import {
   WSAEOPNOTSUPP,
   WSAEWOULDBLOCK,
 } from '../codes.js';
+import { OPTION_KEEPALIVE, OPTION_NODELAY } from '../rules/options.js';
 import { arenaOfThread, fail, socketBase, succeed } from '../thread.js';
 import { bytesOf, copyInto, readInt, sizeOfView, writeInt } from '../view.js';
 import { bindImplicitly, givenAddress, isWildcard, STREAM, takeConnection } from './sockets.js';
@@ -125,6 +126,10 @@ function hasRoom(addr: View, addrlen: View, size: number): boolean {
 export function acceptInto(arena: Arena, listener: number, base: number, addr: View, addrlen: View): number {
   const { control } = arena;
   inherit(control, listener, base);
+  const options = base + L.S_OPTIONS;
+  if (control[options + OPTION_NODELAY] !== 0 || control[options + OPTION_KEEPALIVE] !== 0) {
+    post(arena, base, L.WORK_OPTIONS);
+  }
   const accepted = openSlot(arena, base);
   if (addr !== null && addrlen !== null) {
     const peer = loadAddress(control, base + L.S_PEER) as Uint8Array;
@@ -147,7 +152,7 @@ export function nextConnection(arena: Arena, listener: number, s: number): numbe
   return next ?? -WSAENETDOWN;
 }
 
-/** An accepted socket has its listener's options and mode, as they are now. */
+/** An accepted socket has its listener's options and mode, as they are now; Node is told of those that it can apply. */
 function inherit(control: Int32Array, listener: number, base: number): void {
   control.copyWithin(base + L.S_OPTIONS, listener + L.S_OPTIONS, listener + L.S_OPTIONS + L.OPTION_WORDS);
   control[base + L.S_MODE] = Atomics.load(control, listener + L.S_MODE) & L.MODE_NONBLOCKING;

@@ -79,10 +79,10 @@ function sendBytes(arena: Arena, base: number, s: number, bytes: Uint8Array): nu
     if (length(arena, queue) < room) {
       // Non-blocking: all or nothing, however much it is.
       const step = nonblocking || bytes.length - done <= STEP ? bytes.length - done : STEP;
-      const code = enqueue(arena, base, s, bytes.subarray(done, done + step));
-      if (code !== 0) return done > 0 ? done : -code;
-      done += step;
-      if (done === bytes.length) return done;
+      const taken = enqueue(arena, base, s, bytes.subarray(done, done + step));
+      if (taken < 0) return done > 0 ? done : taken;
+      done += taken;
+      if (done === bytes.length || taken < step) return done;
       continue;
     }
     if (nonblocking) return -WSAEWOULDBLOCK;
@@ -99,6 +99,7 @@ function timedOut(control: Int32Array): number {
   return Atomics.load(control, L.HOST_STATE) === L.HOST_DOWN ? WSAENETDOWN : WSAETIMEDOUT;
 }
 
+/** Writes and queues `bytes`: how many were taken, which is all but when the arena is exhausted, or a negative code. */
 function enqueue(arena: Arena, base: number, s: number, bytes: Uint8Array): number {
   if (bytes.length === 0) return 0;
   const { control } = arena;
@@ -106,12 +107,12 @@ function enqueue(arena: Arena, base: number, s: number, bytes: Uint8Array): numb
   // Closed meanwhile by another thread: the slot may already be another socket's.
   const open = isOpen(control, s);
   const written = open ? writeDirectly(arena, base, bytes) : 0;
-  const rest = written === 0 ? bytes : bytes.subarray(written);
-  const taken = open && (rest.length === 0 || append(arena, base + L.S_SEND_QUEUE, [rest], rest.length));
+  const rest = bytes.length - written;
+  const queued = open && rest > 0 && append(arena, base + L.S_SEND_QUEUE, [bytes.subarray(written)], rest);
   release(control, base + L.S_WLOCK);
-  if (!taken) return open ? WSAENOBUFS : WSAEINTR;
-  if (rest.length > 0) post(arena, base, L.WORK_SEND);
-  return 0;
+  if (!open) return -WSAEINTR;
+  if (queued) post(arena, base, L.WORK_SEND);
+  return queued ? bytes.length : written > 0 ? written : -WSAENOBUFS;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Arena } from '../arena/arena.js';
 import { post, publish, waitForSocket } from '../arena/events.js';
 import * as L from '../arena/layout.js';
 import { acquire, release } from '../arena/lock.js';
+import { length } from '../arena/queue.js';
 import { closeHandle, isOpen, openSlot, takeSlot } from '../arena/table.js';
 import {
   WSAEAFNOSUPPORT,
@@ -15,7 +16,7 @@ import {
   WSAENOTCONN,
   WSAEOPNOTSUPP,
 } from '../codes.js';
-import { initialOptions } from '../rules/options.js';
+import { initialOptions, OPTION_LINGER } from '../rules/options.js';
 import { socketKind } from '../rules/socket.js';
 import { arenaOfThread, fail, socketBase, succeed, unavailableNow } from '../thread.js';
 import { bytesOf, copyInto, readInt, writeInt } from '../view.js';
@@ -44,8 +45,27 @@ export function closesocket(s: number): number {
   const arena = arenaOfThread();
   const base = socketBase(arena, s);
   if (base === 0) return -1;
+  const patience = lingerTime(arena.control, base);
+  if (patience > 0) lingerOn(arena, base, performance.now() + patience);
   closeBase(arena, base, s);
   return succeed(0);
+}
+
+/** How long, in milliseconds, closing waits for what is unsent: SO_LINGER on a blocking socket, else 0. */
+function lingerTime(control: Int32Array, base: number): number {
+  const linger = control[base + L.S_OPTIONS + OPTION_LINGER];
+  const blocking = (Atomics.load(control, base + L.S_MODE) & L.MODE_NONBLOCKING) === 0;
+  return (linger & 0xffff) !== 0 && blocking ? (linger >>> 16) * 1000 : 0;
+}
+
+/** When the time is up before all is sent, the connection is reset, as if SO_LINGER had been {1, 0}. */
+function lingerOn(arena: Arena, base: number, deadline: number): void {
+  const { control } = arena;
+  const sent = waitForSocket(arena, base, deadline, () => {
+    const lost = (Atomics.load(control, base + L.S_FACTS) & (L.FACT_RESET | L.FACT_ABORTED)) !== 0;
+    return lost || length(arena, base + L.S_SEND_QUEUE) === 0 ? true : undefined;
+  });
+  if (!sent) control[base + L.S_OPTIONS + OPTION_LINGER] = 1;
 }
 
 /** Takes the number out of use and leaves the rest to the host, which delivers what is still to be sent. */
