@@ -59,7 +59,7 @@ function ntop(family: number, address: View, into: View, size: number, wide: boo
   if (!isKnown(family)) return refuse(WSAEAFNOSUPPORT);
   const length = family === AF_INET ? 4 : 16;
   if (address === null || sizeOfView(address) < length) return refuse(WSAEFAULT);
-  const text = addressText(family, bytesOf(address).slice(0, length));
+  const text = addressText(family, bytesOf(address).subarray(0, length));
   if (into === null || size < charactersOf(text, wide)) return refuse(WSAEINVAL);
   return writeString(into, text, wide) ? text : refuse(WSAEFAULT);
 }

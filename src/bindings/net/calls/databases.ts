@@ -36,7 +36,8 @@ export function gethostbyaddr(addr: View, len: number, type: number): Hostent | 
     const size = type === AF_INET ? 4 : 16;
     if (type === AF_INET6 && len !== size) return WSAEINVAL;
     if (addr === null || len < size || sizeOfView(addr) < size) return WSAEFAULT;
-    const bytes = bytesOf(addr).slice(0, size);
+    // A copy: a Buffer's own slice would be the caller's memory.
+    const bytes = new Uint8Array(bytesOf(addr).subarray(0, size));
     const name = reverse({ family: type, bytes, port: 0, flow: 0, scope: 0 });
     if (typeof name === 'number') return name;
     return { h_name: name, h_aliases: [], h_addrtype: type, h_length: size, h_addr_list: [bytes] };
