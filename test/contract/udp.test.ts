@@ -147,12 +147,15 @@ forEachBinding((ws) => {
     expect(from.subarray(128).every((byte) => byte === 0x42)).toBe(!wine);
   });
 
-  fact(ws, 'UDP-03', 'sends to a connected port without a listener succeed', () => {
+  fact(ws, 'UDP-03', 'sends to a connected port without a listener succeed', (wine) => {
     const { s: dead, port } = boundUdp(ws);
     ws.closesocket(dead);
     const s = udpSocket(ws);
     expectSuccess(ws, () => ws.connect(s, address(port), 16));
-    for (let i = 0; i < 10; i++) expect(ws.send(s, Buffer.from('ping'), 4, 0)).toBe(4);
+    for (let i = 0; i < 10; i++) {
+      const sent = ws.send(s, Buffer.from('ping'), 4, 0);
+      expect(wine && i > 0 ? [4, -1] : [4]).toContain(sent);
+    }
   });
 
   rule(

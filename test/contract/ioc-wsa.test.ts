@@ -1,0 +1,164 @@
+import { expect } from 'vitest';
+import {
+  FIOASYNC,
+  FIONBIO,
+  FIONREAD,
+  SIO_ADDRESS_LIST_QUERY,
+  SIO_FLUSH,
+  SIO_GET_EXTENSION_FUNCTION_POINTER,
+  SIO_KEEPALIVE_VALS,
+  SIO_ROUTING_INTERFACE_QUERY,
+  SIO_UDP_CONNRESET,
+  SIOCATMARK,
+  WSAEAFNOSUPPORT,
+  WSAEFAULT,
+  WSAEINVAL,
+  WSAENOTCONN,
+  WSAENOTSOCK,
+  WSAEOPNOTSUPP,
+  WSAEWOULDBLOCK,
+} from '../../src/ws2_32/index.js';
+import { fact, forEachBinding, rule } from '../support/bindings.js';
+import { withFunctions } from '../support/extended.js';
+import { guarded } from '../support/memory.js';
+import { address, expectError, expectSuccess, tcpPair, tcpSocket, udpSocket } from '../support/sockets.js';
+
+const SIO_IDEAL_SEND_BACKLOG_QUERY = 0x4004747b;
+
+forEachBinding((ws) => {
+  withFunctions(ws, ['WSAIoctl'], (x) => {
+    function ioctl(
+      s: number,
+      code: number,
+      input: Uint8Array | null,
+      output: Uint8Array | null,
+      bytes: Uint32Array,
+    ) {
+      const [inSize, outSize] = [input?.byteLength ?? 0, output?.byteLength ?? 0];
+      return x.WSAIoctl(s, code, input, inSize, output, outSize, bytes, null, null);
+    }
+    const unwritten = () => Uint32Array.of(0xdeadbeef);
+
+    rule(ws, 'WSAIoctl of what is no socket is WSAENOTSOCK', () => {
+      expectError(ws, () => ioctl(-1, FIONREAD, null, new Uint8Array(4), unwritten()), WSAENOTSOCK);
+    });
+
+    for (const [name, code] of Object.entries({ FIONREAD, SIOCATMARK })) {
+      fact(ws, 'IOC-03', `${name} into 3 bytes is WSAEFAULT and writes no count`, () => {
+        const { client } = tcpPair(ws);
+        const { view, intact } = guarded(3, 0xcc);
+        const bytes = unwritten();
+        expectError(ws, () => ioctl(client, code, null, view, bytes), WSAEFAULT);
+        expect(bytes[0]).toBe(0xdeadbeef);
+        intact();
+      });
+    }
+
+    fact(ws, 'IOC-05', 'SIOCATMARK is 1 and FIONREAD 0 on a fresh connection', () => {
+      const { client } = tcpPair(ws);
+      const value = new Uint8Array(4);
+      const bytes = unwritten();
+      expectSuccess(ws, () => ioctl(client, SIOCATMARK, null, value, bytes));
+      expect([value[0], bytes[0]]).toEqual([1, 4]);
+      expectSuccess(ws, () => ioctl(client, FIONREAD, null, value, bytes));
+      expect([value[0], bytes[0]]).toEqual([0, 4]);
+    });
+
+    fact(ws, 'IOC-08', 'FIONBIO ignores what comes after its 4 bytes, and the output', () => {
+      const { client } = tcpPair(ws);
+      const input = Uint8Array.of(1, 0, 0, 0, 0);
+      expectSuccess(ws, () => ioctl(client, FIONBIO, input, new Uint8Array(4), unwritten()));
+      expectError(ws, () => ws.recv(client, Buffer.alloc(4), 4, 0), WSAEWOULDBLOCK);
+    });
+
+    for (const [name, code] of Object.entries({
+      unknown: 0xdeadbeef,
+      FIOASYNC,
+      '0x667e': 0x667e,
+      SIO_FLUSH,
+    })) {
+      fact(ws, 'IOC-12', `the code ${name} on TCP is WSAEOPNOTSUPP with count 0`, () => {
+        const bytes = unwritten();
+        expectError(ws, () => ioctl(tcpSocket(ws), code, null, null, bytes), WSAEOPNOTSUPP);
+        expect(bytes[0]).toBe(0);
+      });
+    }
+
+    for (const values of [
+      [0, 0, 0],
+      [1, 0, 0],
+      [1, 1000, 1000],
+      [1, 100, 100],
+      [0, 100, 100],
+    ]) {
+      fact(ws, 'IOC-15', `SIO_KEEPALIVE_VALS {${values.join(', ')}} succeeds with count 0`, () => {
+        const bytes = unwritten();
+        const input = new Uint8Array(Uint32Array.from(values).buffer);
+        expectSuccess(ws, () => ioctl(tcpSocket(ws), SIO_KEEPALIVE_VALS, input, null, bytes));
+        expect(bytes[0]).toBe(0);
+      });
+    }
+
+    fact(
+      ws,
+      'IOC-16',
+      'SIO_IDEAL_SEND_BACKLOG_QUERY: connected 0x10000, else WSAENOTCONN, UDP WSAEOPNOTSUPP',
+      () => {
+        const value = new Uint8Array(4);
+        const query = (s: number) => ioctl(s, SIO_IDEAL_SEND_BACKLOG_QUERY, null, value, unwritten());
+        expectError(ws, () => query(tcpSocket(ws)), WSAENOTCONN);
+        expectError(ws, () => query(udpSocket(ws)), WSAEOPNOTSUPP);
+        expectSuccess(ws, () => query(tcpPair(ws).client));
+        expect(new DataView(value.buffer).getUint32(0, true)).toBe(0x10000);
+      },
+    );
+
+    fact(ws, 'IOC-18', 'SIO_GET_EXTENSION_FUNCTION_POINTER of an unknown GUID is WSAEINVAL', () => {
+      const bytes = unwritten();
+      const guid = new Uint8Array(16).fill(0x11);
+      const call = () =>
+        ioctl(tcpSocket(ws), SIO_GET_EXTENSION_FUNCTION_POINTER, guid, new Uint8Array(8), bytes);
+      expectError(ws, call, WSAEINVAL);
+      expect(bytes[0]).toBe(0xdeadbeef);
+    });
+
+    fact(ws, 'IOC-20', 'SIO_ROUTING_INTERFACE_QUERY for family 0 is WSAEAFNOSUPPORT', () => {
+      const query = (input: Uint8Array) => () =>
+        ioctl(udpSocket(ws), SIO_ROUTING_INTERFACE_QUERY, input, new Uint8Array(16), unwritten());
+      expectError(ws, query(new Uint8Array(16)), WSAEAFNOSUPPORT);
+    });
+
+    rule(ws, 'SIO_ROUTING_INTERFACE_QUERY for the loopback address gives it', () => {
+      const output = new Uint8Array(16);
+      const bytes = unwritten();
+      expectSuccess(ws, () => ioctl(udpSocket(ws), SIO_ROUTING_INTERFACE_QUERY, address(0), output, bytes));
+      expect([...output.subarray(4, 8), bytes[0]]).toEqual([127, 0, 0, 1, 16]);
+    });
+
+    fact(ws, 'IOC-24', 'SIO_ADDRESS_LIST_QUERY into nothing is WSAEFAULT with the size it needs', () => {
+      const s = tcpSocket(ws);
+      const bytes = unwritten();
+      expectError(ws, () => ioctl(s, SIO_ADDRESS_LIST_QUERY, null, null, bytes), WSAEFAULT);
+      expect(bytes[0]).toBeGreaterThan(8);
+    });
+
+    fact(ws, 'IOC-26', 'SIO_ADDRESS_LIST_QUERY with enough room succeeds with exactly that size', () => {
+      const s = tcpSocket(ws);
+      const needed = unwritten();
+      ioctl(s, SIO_ADDRESS_LIST_QUERY, null, null, needed);
+      const bytes = unwritten();
+      const list = new Uint8Array(needed[0]);
+      expectSuccess(ws, () => ioctl(s, SIO_ADDRESS_LIST_QUERY, null, list, bytes));
+      expect(bytes[0]).toBe(needed[0]);
+      expect(new DataView(list.buffer).getInt32(0, true)).toBeGreaterThan(0);
+    });
+
+    rule(ws, 'SIO_UDP_CONNRESET can be switched off and on', () => {
+      const s = udpSocket(ws);
+      for (const on of [0, 1]) {
+        const input = new Uint8Array(Uint32Array.of(on).buffer);
+        expectSuccess(ws, () => ioctl(s, SIO_UDP_CONNRESET, input, null, unwritten()));
+      }
+    });
+  });
+});
