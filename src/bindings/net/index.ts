@@ -8,12 +8,16 @@ import * as buffers from './calls/buffers.js';
 import * as connecting from './calls/connect.js';
 import * as data from './calls/data.js';
 import * as duplicates from './calls/duplicates.js';
+import * as eventObjects from './calls/event-objects.js';
 import * as ioctl from './calls/ioctl.js';
 import * as names from './calls/names.js';
+import * as networkEvents from './calls/network-events.js';
 import * as options from './calls/options.js';
+import * as polling from './calls/poll.js';
 import * as selecting from './calls/select.js';
 import * as sockets from './calls/sockets.js';
 import * as startup from './calls/startup.js';
+import * as windows from './calls/windows.js';
 import * as wsaConnecting from './calls/wsa-connect.js';
 
 const calls = {
@@ -25,6 +29,10 @@ const calls = {
   ...data,
   ...buffers,
   ...selecting,
+  ...polling,
+  ...eventObjects,
+  ...networkEvents,
+  ...windows,
   ...options,
   ...ioctl,
   ...names,

@@ -131,7 +131,25 @@ export const OPTION_WORDS = 39;
  * host sets it, and clears it under S_WLOCK before the descriptor is closed; callers use it under S_WLOCK.
  */
 export const S_DESCRIPTOR = 95;
-export const S_EVENTS = 96;
+
+// Events. Bits are FD_*; every word is changed only by atomic operations.
+/** What was selected for: WSAEventSelect's or WSAAsyncSelect's mask. */
+export const S_EVENT_MASK = 96;
+/** The event object, or 0. */
+export const S_EVENT_OBJECT = 97;
+/** The window and its message, or 0. */
+export const S_EVENT_WINDOW = 98;
+export const S_EVENT_MESSAGE = 99;
+/** Events that happened and were neither enumerated nor taken back by the call that answers them. */
+export const S_EVENT_RECORD = 100;
+/** Events whose message was posted and which no call has enabled again. */
+export const S_EVENT_POSTED = 101;
+export const S_EVENT_CONNECT_ERROR = 102;
+export const S_EVENT_CLOSE_ERROR = 103;
+/** 1 after a send met WSAEWOULDBLOCK: the next room is an FD_WRITE. */
+export const S_EVENT_SEND_BLOCKED = 104;
+/** An event object: 1 while signalled. */
+export const S_SIGNALLED = 105;
 
 /** A SOCKET that WSASocket made from another's description: the base of the socket that it stands for, else 0. */
 export const S_STANDS_FOR = 120;
@@ -147,6 +165,9 @@ export const STATE_CONNECTING = 5;
 export const STATE_CONNECTED = 6;
 /** Only S_STANDS_FOR counts. */
 export const STATE_DUPLICATE = 7;
+/** No sockets: an event object, a message window. */
+export const STATE_EVENT = 8;
+export const STATE_WINDOW = 9;
 
 export const MODE_NONBLOCKING = 1;
 export const MODE_SHUT_SEND = 2;

@@ -1,6 +1,8 @@
 import type { Arena } from './arena.js';
+import { publish } from './events.js';
 import * as L from './layout.js';
 import { acquire, release } from './lock.js';
+import { clear } from './queue.js';
 
 /**
  * The table of sockets. A SOCKET is a positive multiple of 4, as in Windows, and carries its slot's generation, so
@@ -18,7 +20,38 @@ export function baseOf(arena: Arena, s: number): number {
   if (s <= 0 || (s & 3) !== 0 || s > 0x7fffffff) return 0;
   const base = namedSlot(s);
   if (Atomics.load(arena.control, base + L.S_HANDLE) !== s) return 0;
+  if (arena.control[base + L.S_STATE] >= L.STATE_EVENT) return 0;
   return arena.control[base + L.S_STANDS_FOR] || base;
+}
+
+/** The base of an event object or a window, which share the sockets' numbers; 0 when the handle is none. */
+export function objectOf(arena: Arena, handle: number, state: number): number {
+  if (handle <= 0 || (handle & 3) !== 0 || handle > 0x7fffffff) return 0;
+  const base = namedSlot(handle);
+  const alive = Atomics.load(arena.control, base + L.S_HANDLE) === handle;
+  return alive && arena.control[base + L.S_STATE] === state ? base : 0;
+}
+
+/** A new event object or window, or 0 when the table is full. */
+export function openObject(arena: Arena, state: number): number {
+  const base = takeSlot(arena);
+  if (base === 0) return 0;
+  Atomics.store(arena.control, base + L.S_STATE, state);
+  return openSlot(arena, base);
+}
+
+export function closeObject(arena: Arena, handle: number, state: number): boolean {
+  const base = objectOf(arena, handle, state);
+  if (base === 0 || Atomics.compareExchange(arena.control, base + L.S_HANDLE, handle, 0) !== handle)
+    return false;
+  Atomics.sub(arena.control, L.OPEN_SOCKETS, 1);
+  // Who waits for it looks again; who is just posting to it has the lock.
+  publish(arena, base);
+  acquire(arena.control, base + L.S_WLOCK);
+  clear(arena, base + L.S_RECEIVE_QUEUE);
+  freeSlot(arena, base);
+  release(arena.control, base + L.S_WLOCK);
+  return true;
 }
 
 /** Whether the SOCKET, which was open, still is: another thread may have closed it. */

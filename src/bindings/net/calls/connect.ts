@@ -2,6 +2,7 @@ import { decodeAddress, loadAddress, sizeOf, storeAddress } from '../address.js'
 import type { Arena } from '../arena/arena.js';
 import { post, waitForSocket } from '../arena/events.js';
 import * as L from '../arena/layout.js';
+import { enable, indicate } from '../arena/notices.js';
 import { isOpen, openSlot } from '../arena/table.js';
 import {
   WSAEADDRNOTAVAIL,
@@ -15,9 +16,11 @@ import {
   WSAEOPNOTSUPP,
   WSAEWOULDBLOCK,
 } from '../codes.js';
+import { FD_ACCEPT, FD_CONNECT, FD_WRITE } from '../rules/network-events.js';
 import { OPTION_KEEPALIVE, OPTION_NODELAY } from '../rules/options.js';
 import { arenaOfThread, fail, socketBase, succeed } from '../thread.js';
 import { bytesOf, copyInto, readInt, sizeOfView, writeInt } from '../view.js';
+import { inheritSelection } from './network-events.js';
 import { bindImplicitly, givenAddress, isWildcard, STREAM, takeConnection } from './sockets.js';
 
 type View = ArrayBufferView | null;
@@ -88,6 +91,9 @@ function connectDatagrams(arena: Arena, base: number, s: number, name: View, nam
   if (code !== 0) return fail(code);
   storeAddress(control, base + L.S_PEER, address);
   Atomics.or(control, base + L.S_MODE, L.MODE_HAS_PEER);
+  Atomics.and(control, base + L.S_EVENT_POSTED, ~FD_WRITE);
+  if (Atomics.load(control, base + L.S_EVENT_WINDOW) === 0) indicate(arena, base, FD_CONNECT);
+  indicate(arena, base, FD_WRITE);
   return succeed(0);
 }
 
@@ -131,6 +137,8 @@ export function acceptInto(arena: Arena, listener: number, base: number, addr: V
     post(arena, base, L.WORK_OPTIONS);
   }
   const accepted = openSlot(arena, base);
+  inheritSelection(arena, listener, base);
+  enable(arena, listener, FD_ACCEPT, true, Atomics.load(control, listener + L.S_ACCEPT_COUNT) > 0);
   if (addr !== null && addrlen !== null) {
     const peer = loadAddress(control, base + L.S_PEER) as Uint8Array;
     copyInto(addr, peer);

@@ -4,6 +4,7 @@ import type { Arena } from '../arena/arena.js';
 import { post, waitForSocket } from '../arena/events.js';
 import * as L from '../arena/layout.js';
 import { acquire, release } from '../arena/lock.js';
+import { enable, indicate } from '../arena/notices.js';
 import { advance, append, length, peek } from '../arena/queue.js';
 import { isOpen } from '../arena/table.js';
 import {
@@ -19,6 +20,7 @@ import {
 import { isFromPeer, RECORD_HEADER, readHeader, writeHeader } from '../rules/datagram.js';
 import { destinationRefusal } from '../rules/destination.js';
 import { receiveLimit, sendLimit } from '../rules/limits.js';
+import { FD_READ, FD_WRITE } from '../rules/network-events.js';
 import { OPTION_BROADCAST, OPTION_RECEIVE_TIMEOUT, OPTION_SEND_TIMEOUT } from '../rules/options.js';
 import { MSG_PEEK, MSG_WAITALL, receiveRefusal, sendRefusal, streamEnd } from '../rules/transfer.js';
 import { arenaOfThread, fail, socketBase, succeed } from '../thread.js';
@@ -85,7 +87,7 @@ function sendBytes(arena: Arena, base: number, s: number, bytes: Uint8Array): nu
       if (done === bytes.length || taken < step) return done;
       continue;
     }
-    if (nonblocking) return -WSAEWOULDBLOCK;
+    if (nonblocking) return done > 0 ? done : -blocked(arena, base, limit);
     deadline ||= deadlineOf(control, base, OPTION_SEND_TIMEOUT);
     const code = waitForSocket(arena, base, deadline, () => {
       if (!isOpen(control, s)) return WSAEINTR;
@@ -93,6 +95,17 @@ function sendBytes(arena: Arena, base: number, s: number, bytes: Uint8Array): nu
     });
     if (code !== 0) return done > 0 ? done : -(code ?? timedOut(control));
   }
+}
+
+/** WSAEWOULDBLOCK: the next room is an FD_WRITE; if it has come meanwhile, it is one at once. */
+function blocked(arena: Arena, base: number, limit: number): number {
+  const { control } = arena;
+  Atomics.and(control, base + L.S_EVENT_POSTED, ~FD_WRITE);
+  Atomics.store(control, base + L.S_EVENT_SEND_BLOCKED, 1);
+  const room = length(arena, base + L.S_SEND_QUEUE) < limit;
+  if (room && Atomics.exchange(control, base + L.S_EVENT_SEND_BLOCKED, 0) !== 0)
+    indicate(arena, base, FD_WRITE);
+  return WSAEWOULDBLOCK;
 }
 
 function timedOut(control: Int32Array): number {
@@ -195,11 +208,26 @@ function receive(s: number, buf: View, len: number, flags: number, from: View, f
   if (base === 0) return -1;
   const { control } = arena;
   const refused = receiveRefusal(control, base, flags);
-  if (refused !== 0) return fail(refused);
-  const bytes = buffer(buf, len);
-  if (bytes === undefined) return fail(WSAEFAULT);
-  if (control[base + L.S_TYPE] === STREAM) return receiveStream(arena, base, s, bytes, flags);
-  return receiveDatagram(arena, base, s, bytes, flags, from, fromlen);
+  const bytes = refused === 0 ? buffer(buf, len) : undefined;
+  if (bytes === undefined) {
+    enableRead(arena, base, false);
+    return fail(refused || WSAEFAULT);
+  }
+  const outcome =
+    control[base + L.S_TYPE] === STREAM
+      ? receiveStream(arena, base, s, bytes, flags)
+      : receiveDatagram(arena, base, s, bytes, flags, from, fromlen);
+  enableRead(arena, base, outcome >= 0);
+  return outcome;
+}
+
+/** Every receive enables FD_READ again, and data that is left is one at once. */
+function enableRead(arena: Arena, base: number, answered: boolean): void {
+  const { control } = arena;
+  const selected = Atomics.load(control, base + L.S_EVENT_MASK) !== 0;
+  // Nobody has selected: only the record has to go.
+  if (!selected && !answered) return;
+  enable(arena, base, FD_READ, answered, length(arena, base + L.S_RECEIVE_QUEUE) > 0);
 }
 
 function receiveStream(arena: Arena, base: number, s: number, into: Uint8Array, flags: number): number {

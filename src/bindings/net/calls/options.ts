@@ -39,6 +39,7 @@ export function ioctlsocket(s: number, cmd: number, argp: View): number {
   if (value === undefined || argp === null) return fail(WSAEFAULT);
   if (code === FIONBIO) {
     if (value !== 0) Atomics.or(arena.control, base + L.S_MODE, L.MODE_NONBLOCKING);
+    else if (Atomics.load(arena.control, base + L.S_EVENT_MASK) !== 0) return fail(WSAEINVAL);
     else Atomics.and(arena.control, base + L.S_MODE, ~L.MODE_NONBLOCKING);
   } else writeInt(argp, code === FIONREAD ? readableBytes(arena, base) : 1);
   return succeed(0);

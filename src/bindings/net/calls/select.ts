@@ -1,5 +1,4 @@
 import type { Arena } from '../arena/arena.js';
-import { waitFor } from '../arena/events.js';
 import * as L from '../arena/layout.js';
 import { baseOf, isOpen } from '../arena/table.js';
 import { WSAEFAULT, WSAEINVAL, WSAENETDOWN, WSAENOTSOCK } from '../codes.js';
@@ -8,6 +7,7 @@ import { arenaOfThread, fail, succeed, unavailableNow } from '../thread.js';
 import { bytesOf } from '../view.js';
 import { type FdSet, readSet, writeSet } from './sets.js';
 import { settle } from './settle.js';
+import { awaitAny, deadlineAfter, waitForAny } from './waiting.js';
 
 type View = ArrayBufferView | null;
 type Test = (control: Int32Array, base: number) => boolean;
@@ -114,17 +114,12 @@ export function select(_nfds: number, readfds: View, writefds: View, exceptfds: 
   if (typeof watch === 'number') return fail(watch);
   let found = look(arena, watch);
   if (found === undefined && watch.patience > 0) {
-    found = waitFor(arena, L.EVENT_SEQ, L.EVENT_WAITERS, performance.now() + watch.patience, () =>
-      look(arena, watch),
-    );
+    found = waitForAny(arena, deadlineAfter(watch.patience), () => look(arena, watch));
     if (found === undefined && Atomics.load(arena.control, L.HOST_STATE) === L.HOST_DOWN)
       return fail(WSAENETDOWN);
   }
   return report(watch, found);
 }
-
-/** The longest time that a timer of Node's takes. */
-const LONGEST_TIMER = 0x7fffffff;
 
 /** `select` that leaves the event loop running and keeps it alive meanwhile. */
 export async function selectAsync(
@@ -137,29 +132,8 @@ export async function selectAsync(
   const arena = arenaOfThread();
   const watch = prepare(arena, [readfds, writefds, exceptfds], timeout);
   if (typeof watch === 'number') return settle(() => fail(watch));
-  const found = await lookUntil(arena, watch, performance.now() + watch.patience);
+  const found = await awaitAny(arena, deadlineAfter(watch.patience), () => look(arena, watch));
   return settle(() => report(watch, found));
-}
-
-async function lookUntil(arena: Arena, watch: Watch, deadline: number): Promise<Found | undefined> {
-  const { control } = arena;
-  // A pending waitAsync does not keep Node's event loop alive; a timer does.
-  const alive = setInterval(() => {}, LONGEST_TIMER);
-  Atomics.add(control, L.EVENT_WAITERS, 1);
-  try {
-    for (;;) {
-      const seen = Atomics.load(control, L.EVENT_SEQ);
-      const found = look(arena, watch);
-      if (found !== undefined) return found;
-      const left = deadline - performance.now();
-      if (left <= 0 || Atomics.load(control, L.HOST_STATE) === L.HOST_DOWN) return undefined;
-      const wait = Atomics.waitAsync(control, L.EVENT_SEQ, seen, left);
-      if (wait.async) await wait.value;
-    }
-  } finally {
-    Atomics.sub(control, L.EVENT_WAITERS, 1);
-    clearInterval(alive);
-  }
 }
 
 export function __WSAFDIsSet(fd: number, set: View): number {

@@ -4,8 +4,10 @@ import type { Arena } from '../arena/arena.js';
 import { publish, publishToSocket } from '../arena/events.js';
 import * as L from '../arena/layout.js';
 import { acquire, release } from '../arena/lock.js';
+import { indicate } from '../arena/notices.js';
 import { advance, append, contiguous, length } from '../arena/queue.js';
 import { receiveLimit, sendLimit } from '../rules/limits.js';
+import { closeError, FD_CLOSE, FD_CONNECT, FD_READ, FD_WRITE } from '../rules/network-events.js';
 import { wsaCode } from './errors.js';
 import { localName, peerName, type TcpHandle } from './handles.js';
 
@@ -54,6 +56,7 @@ export class Connection {
   readonly socket: Socket;
   private readonly arena: Arena;
   private readonly base: number;
+  private readonly outgoing: boolean;
   private writing = 0;
   private ending = false;
   /** Called when the connection is over, once closesocket has been. */
@@ -65,6 +68,7 @@ export class Connection {
   constructor(arena: Arena, base: number, handle?: TcpHandle, connected = false) {
     this.arena = arena;
     this.base = base;
+    this.outgoing = !connected;
     const socket = new ConnectionSocket(this, {
       ...(handle && { handle }),
       ...(handle && !connected && { manualStart: true }),
@@ -90,6 +94,8 @@ export class Connection {
     if (fd !== undefined && fd >= 0) Atomics.store(control, base + L.S_DESCRIPTOR, fd + 1);
     control[base + L.S_CONNECTED_AT] = Math.floor(Date.now() / 1000);
     Atomics.store(control, base + L.S_STATE, L.STATE_CONNECTED);
+    if (this.outgoing) indicate(this.arena, base, FD_CONNECT);
+    indicate(this.arena, base, FD_WRITE);
   }
 
   /** From here on no caller writes to the descriptor: it may be closed, and its number be another file's. */
@@ -120,6 +126,7 @@ export class Connection {
       setTimeout(() => this.resume(), RETRY_MS);
       return false;
     }
+    indicate(arena, base, FD_READ);
     if (length(arena, queue) >= receiveLimit(control, base)) {
       Atomics.or(control, base + L.S_FACTS, L.FACT_PAUSED);
       publish(arena, base);
@@ -145,6 +152,7 @@ export class Connection {
         return;
       }
       this.backlog = undefined;
+      indicate(this.arena, this.base, FD_READ);
       publish(this.arena, this.base);
     }
     this.unpause();
@@ -153,6 +161,7 @@ export class Connection {
 
   private ended(): void {
     Atomics.or(this.control, this.base + L.S_FACTS, L.FACT_END);
+    indicate(this.arena, this.base, FD_CLOSE);
     publish(this.arena, this.base);
     if (this.closed !== undefined && this.ending && this.writing === 0) this.socket.destroy();
   }
@@ -169,9 +178,11 @@ export class Connection {
         base + L.S_STATE,
         control[base + L.S_LOCAL] === 0 ? L.STATE_OPEN : L.STATE_BOUND,
       );
+      indicate(this.arena, base, FD_CONNECT, code);
     } else {
       const fact = error.code === 'ETIMEDOUT' ? L.FACT_ABORTED : L.FACT_RESET;
-      Atomics.or(control, base + L.S_FACTS, fact);
+      const ended = (Atomics.or(control, base + L.S_FACTS, fact) & L.FACT_END) !== 0;
+      if (!ended) indicate(this.arena, base, FD_CLOSE, closeError(control, base));
     }
     publish(this.arena, base);
   }
@@ -197,8 +208,15 @@ export class Connection {
     const full = length(arena, queue) >= limit;
     advance(arena, queue, writing);
     if (error != null) return this.dropUnsent();
-    if (full) publish(arena, base);
-    else if (length(arena, queue) === 0) publishToSocket(arena, base);
+    if (full) {
+      if (
+        length(arena, queue) < limit &&
+        Atomics.exchange(this.control, base + L.S_EVENT_SEND_BLOCKED, 0) !== 0
+      ) {
+        indicate(arena, base, FD_WRITE);
+      }
+      publish(arena, base);
+    } else if (length(arena, queue) === 0) publishToSocket(arena, base);
     this.pump();
   }
 

@@ -11,10 +11,12 @@ import {
 import type { Arena } from '../arena/arena.js';
 import { publish } from '../arena/events.js';
 import * as L from '../arena/layout.js';
+import { indicate } from '../arena/notices.js';
 import { advance, append, length, peek } from '../arena/queue.js';
 import type { Claim } from '../rules/bind.js';
 import { isFromPeer, RECORD_HEADER, readHeader, writeHeader } from '../rules/datagram.js';
 import { receiveLimit } from '../rules/limits.js';
+import { FD_READ } from '../rules/network-events.js';
 import { OPTION_NO_UDP_RESETS } from '../rules/options.js';
 import { holds } from './claims.js';
 import { Companion, MOST_COMPANIONS } from './companion.js';
@@ -85,6 +87,7 @@ export class Datagrams {
     const header = writeHeader(message.length, sockaddr);
     if (!append(arena, queue, [header, message], RECORD_HEADER + message.length)) return;
     Atomics.add(arena.control, queue + L.Q_MESSAGES, 1);
+    indicate(arena, base, FD_READ);
     publish(arena, base);
   }
 
@@ -134,6 +137,7 @@ export class Datagrams {
     const { arena, base } = this;
     if (arena.control[base + L.S_OPTIONS + OPTION_NO_UDP_RESETS] !== 0) return;
     Atomics.add(arena.control, base + L.S_UDP_RESETS, 1);
+    indicate(arena, base, FD_READ);
     publish(arena, base);
   }
 

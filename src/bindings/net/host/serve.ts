@@ -3,9 +3,11 @@ import type { Arena } from '../arena/arena.js';
 import { publish } from '../arena/events.js';
 import * as L from '../arena/layout.js';
 import { acquire, release } from '../arena/lock.js';
+import { indicate } from '../arena/notices.js';
 import { clear } from '../arena/queue.js';
 import { freeSlot, takeSlot } from '../arena/table.js';
 import type { Claim } from '../rules/bind.js';
+import { FD_ACCEPT, FD_WRITE } from '../rules/network-events.js';
 import { OPTION_EXCLUSIVE, OPTION_LINGER, OPTION_REUSE, OPTION_V6ONLY } from '../rules/options.js';
 import { conflictWith, hold, letGo } from './claims.js';
 import { Connection } from './connection.js';
@@ -52,7 +54,10 @@ function bind(arena: Arena, endpoint: Endpoint): void {
   endpoint.datagrams = new Datagrams(arena, base);
   endpoint.datagrams.bind(claim, (code, port) => {
     if (code !== 0) endpoint.datagrams = undefined;
-    else bound(arena, endpoint, { ...claim, address: { ...claim.address, port } });
+    else {
+      bound(arena, endpoint, { ...claim, address: { ...claim.address, port } });
+      indicate(arena, base, FD_WRITE);
+    }
     answer(arena, base, code);
   });
 }
@@ -117,6 +122,7 @@ function admit(arena: Arena, listener: number, client: TcpHandle): void {
   control[listener + L.S_ACCEPT_LAST] = base;
   Atomics.add(control, listener + L.S_ACCEPT_COUNT, 1);
   release(control, listener + L.S_RLOCK);
+  indicate(arena, listener, FD_ACCEPT);
   publish(arena, listener);
 }
 
