@@ -89,8 +89,24 @@ forEachBinding((ws) => {
         await o.expect(FD_ACCEPT);
         accepted(ws, s);
         await o.expect(FD_ACCEPT);
+      });
+
+      observed('EVT-08', 'accepting the last connection makes nothing', async (o) => {
+        const { s, port } = listener(ws);
+        o.select(s, FD_ACCEPT);
+        connected(ws, port);
+        await o.expect(FD_ACCEPT);
         accepted(ws, s);
         await o.expect(0);
+      });
+
+      observed('EVT-06', 'a second client, the first not accepted: an event, no message', async (o, wine) => {
+        const { s, port } = listener(ws);
+        o.select(s, FD_ACCEPT);
+        connected(ws, port);
+        await o.expect(FD_ACCEPT);
+        connected(ws, port);
+        await o.expect(messages || wine ? 0 : FD_ACCEPT);
       });
 
       observed('EVT-09', 'a connection that waited before the select makes FD_ACCEPT', async (o) => {
@@ -126,6 +142,14 @@ forEachBinding((ws) => {
         o.select(s, EVERYTHING & ~FD_CONNECT);
         ws.connect(s, address(port), 16);
         await o.expect(FD_WRITE);
+      });
+
+      observed('EVT-22', 'FD_CONNECT selected later: an event for it, a message for FD_WRITE', async (o) => {
+        const { port } = listener(ws);
+        const s = tcpSocket(ws);
+        o.select(s, EVERYTHING & ~FD_CONNECT);
+        ws.connect(s, address(port), 16);
+        await o.expect(FD_WRITE);
         o.select(s, EVERYTHING);
         await o.expect(messages ? FD_WRITE : FD_CONNECT);
       });
@@ -149,6 +173,12 @@ forEachBinding((ws) => {
         await o.expect(messages ? FD_WRITE : 0);
       });
 
+      observed('EVT-25', 'an unbound UDP socket: a message for FD_WRITE, no event', async (o, wine) => {
+        const s = udpSocket(ws);
+        o.select(s, EVERYTHING);
+        await o.expect(messages || wine ? FD_WRITE : 0);
+      });
+
       observed('EVT-26', 'a bound UDP socket reports FD_WRITE', async (o) => {
         const s = udpSocket(ws);
         bindAny(ws, s);
@@ -167,11 +197,30 @@ forEachBinding((ws) => {
 
       observed('EVT-31', 'a send that succeeds does not post FD_WRITE again', async (o) => {
         const { client, server } = tcpPair(ws);
-        o.select(client, EVERYTHING);
+        o.select(client, EVERYTHING & ~FD_CONNECT);
         await o.expect(FD_WRITE);
         sendText(ws, client, 'data');
         recvText(ws, server);
         await o.expect(0);
+      });
+
+      observed('EVT-32', 'a send before anyone looked does not take FD_WRITE back', async (o) => {
+        const { server } = tcpPair(ws);
+        o.select(server, EVERYTHING);
+        sendText(ws, server, 'data');
+        await o.expect(FD_WRITE);
+      });
+
+      observed('EVT-33', 'after WSAEWOULDBLOCK, FD_WRITE comes once the peer has read', async (o) => {
+        const { client, server } = tcpPair(ws);
+        o.select(server, EVERYTHING);
+        await o.expect(FD_WRITE);
+        const block = Buffer.alloc(1 << 20);
+        let taken = 0;
+        for (let n = 0; n !== -1; taken += Math.max(n, 0)) n = ws.send(server, block, block.length, 0);
+        for (let got = 0; got < taken; got += ws.recv(client, block, block.length, 0))
+          waitReadable(ws, client);
+        await o.expect(FD_WRITE);
       });
 
       observed('EVT-34', 'FD_READ is not posted while there is nothing', async (o) => {
@@ -219,7 +268,14 @@ forEachBinding((ws) => {
         await o.expect(FD_READ);
       });
 
-      observed('EVT-46', "the peer's close makes FD_CLOSE once, recv of 0 nothing more", async (o) => {
+      observed('EVT-46', "the peer's close makes FD_CLOSE, once", async (o) => {
+        const { client, server } = tcpPair(ws);
+        o.select(server, INCOMING);
+        close(ws, client);
+        await o.expect(FD_CLOSE);
+      });
+
+      observed('EVT-48', 'recv of 0 after FD_CLOSE makes nothing more', async (o) => {
         const { client, server } = tcpPair(ws);
         o.select(server, INCOMING);
         close(ws, client);
@@ -252,13 +308,25 @@ forEachBinding((ws) => {
         sendText(ws, client, 'five!');
         await o.expect(FD_READ);
         close(ws, client);
-        if (wine) return o.expect(0);
-        await o.expect(FD_CLOSE);
-        ws.recv(server, Buffer.alloc(3), 3, 0);
-        await o.expect(FD_READ);
-        ws.recv(server, Buffer.alloc(3), 3, 0);
-        await o.expect(0);
+        await o.expect(wine ? 0 : FD_CLOSE);
       });
+
+      observed(
+        'EVT-53',
+        'reading the rest after FD_CLOSE posts FD_READ, and FD_CLOSE not again',
+        async (o, wine) => {
+          const { client, server } = tcpPair(ws);
+          o.select(server, INCOMING);
+          sendText(ws, client, 'five!');
+          await o.expect(FD_READ);
+          close(ws, client);
+          await o.expect(wine ? 0 : FD_CLOSE);
+          ws.recv(server, Buffer.alloc(3), 3, 0);
+          await o.expect(FD_READ);
+          ws.recv(server, Buffer.alloc(3), 3, 0);
+          await o.expect(wine ? FD_CLOSE : 0);
+        },
+      );
 
       observed('EVT-54', 'a peer that closed before the select makes FD_CLOSE', async (o) => {
         const { client, server } = tcpPair(ws);
@@ -286,6 +354,17 @@ forEachBinding((ws) => {
         ws.setsockopt(client, SOL_SOCKET, SO_LINGER, Uint16Array.of(1, 0), 4);
         close(ws, client);
         await o.expect(FD_CLOSE, WSAECONNABORTED);
+      });
+
+      observed('EVT-57', 'selecting again after that: the message again, no event', async (o, wine) => {
+        const { client, server } = tcpPair(ws);
+        o.select(server, INCOMING);
+        ws.setsockopt(client, SOL_SOCKET, SO_LINGER, Uint16Array.of(1, 0), 4);
+        close(ws, client);
+        await o.expect(FD_CLOSE, WSAECONNABORTED);
+        o.select(server, INCOMING);
+        if (messages && !wine) await o.expect(FD_CLOSE, WSAECONNABORTED);
+        else if (!wine) await o.expect(0);
       });
 
       observed('EVT-62', 'selecting 0 ends it', async (o) => {

@@ -128,6 +128,34 @@ forEachBinding((ws) => {
       expectError(ws, query(new Uint8Array(16)), WSAEAFNOSUPPORT);
     });
 
+    fact(
+      ws,
+      'IOC-21',
+      'SIO_ROUTING_INTERFACE_QUERY for no, a short or a zero address is WSAEINVAL',
+      (wine) => {
+        for (const input of [null, new Uint8Array(15), address(0, '0.0.0.0')]) {
+          const bytes = unwritten();
+          const call = () =>
+            ioctl(udpSocket(ws), SIO_ROUTING_INTERFACE_QUERY, input, new Uint8Array(16), bytes);
+          if (wine) {
+            call();
+            continue;
+          }
+          expectError(ws, call, WSAEINVAL);
+          expect(bytes[0]).toBe(0xdeadbeef);
+        }
+      },
+    );
+
+    fact(ws, 'IOC-23', 'SIO_ROUTING_INTERFACE_QUERY into 15 bytes is WSAEFAULT with count 16', (wine) => {
+      const bytes = unwritten();
+      const output = new Uint8Array(15);
+      const call = () => ioctl(udpSocket(ws), SIO_ROUTING_INTERFACE_QUERY, address(0), output, bytes);
+      if (wine) return expect(call()).toBe(-1);
+      expectError(ws, call, WSAEFAULT);
+      expect(bytes[0]).toBe(16);
+    });
+
     rule(ws, 'SIO_ROUTING_INTERFACE_QUERY for the loopback address gives it', () => {
       const output = new Uint8Array(16);
       const bytes = unwritten();

@@ -17,11 +17,13 @@ import {
   IPPROTO_IP,
   IPPROTO_TCP,
   SO_BROADCAST,
+  SO_BSP_STATE,
   SO_DONTLINGER,
   SO_ERROR,
   SO_KEEPALIVE,
   SO_LINGER,
   SO_MAX_MSG_SIZE,
+  SO_PROTOCOL_INFOA,
   SO_RCVBUF,
   SO_RCVTIMEO,
   SO_SNDBUF,
@@ -230,6 +232,30 @@ forEachBinding((ws) => {
       const call = () => ws.getsockopt(s, IPPROTO_IP, IP_MTU, value, Int32Array.of(4));
       expectError(ws, call, wine ? WSAENOPROTOOPT : WSAENOTCONN);
     }
+  });
+
+  fact(
+    ws,
+    'OPT-46',
+    'SO_PROTOCOL_INFOA: half the size is WSAEFAULT and tells it, twice the size is left',
+    () => {
+      const s = tcpSocket(ws);
+      const info = new Uint8Array(744);
+      const length = Int32Array.of(186);
+      const call = () => ws.getsockopt(s, SOL_SOCKET, SO_PROTOCOL_INFOA, info, length);
+      expectError(ws, call, WSAEFAULT);
+      expect(length[0]).toBe(372);
+      length[0] = 744;
+      expectSuccess(ws, call);
+      expect(length[0]).toBe(744);
+    },
+  );
+
+  fact(ws, 'OPT-49', 'SO_BSP_STATE without room is WSAEFAULT, the length as it was', () => {
+    const length = Int32Array.of(8);
+    const call = () => ws.getsockopt(tcpSocket(ws), SOL_SOCKET, SO_BSP_STATE, new Uint8Array(8), length);
+    expectError(ws, call, WSAEFAULT);
+    expect(length[0]).toBe(8);
   });
 
   rule(

@@ -87,6 +87,18 @@ forEachBinding((ws) => {
       },
     );
 
+    fact(
+      ws,
+      'POL-07',
+      'POLLERR asked for a number that is no socket is WSAEINVAL, every revents 0',
+      (wine) => {
+        const fds = pollfds([listener(ws).s, ALL], [0xabacab, POLLERR]);
+        if (wine) return expect(x.WSAPoll(fds, 2, 0)).toBe(0);
+        expectError(ws, () => x.WSAPoll(fds, 2, 0), WSAEINVAL);
+        expect(revents(fds)).toEqual([0, 0]);
+      },
+    );
+
     fact(ws, 'POL-08', 'nothing but numbers that are no sockets is WSAENOTSOCK', () => {
       const fds = pollfds([-1, ALL], [0xabacab, ALL]);
       expectError(ws, () => x.WSAPoll(fds, 2, 0), WSAENOTSOCK);
