@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import * as buffers from '../../../src/bindings/net/calls/buffers.js';
+import * as databases from '../../../src/bindings/net/calls/databases.js';
 import * as duplicates from '../../../src/bindings/net/calls/duplicates.js';
 import { WSAIoctl } from '../../../src/bindings/net/calls/ioctl.js';
 import * as w from '../../../src/ws2_32/index.js';
@@ -99,6 +100,15 @@ export const refused: Checks = {
     const { client } = tcpPair(ws);
     const typeOf = `ws.getsockopt(${client}, 0xffff, 0x1008, new Int32Array(1), Int32Array.of(4))`;
     expect(inProcess(ws, `console.log(${typeOf}, ws.WSAGetLastError());`)).toBe('-1 10038');
+  },
+
+  'built-in-databases': (ws) => {
+    expect(databases.getservbyname('ms-wbt-server', 'tcp')?.s_port).toBe(ws.htons(3389));
+  },
+
+  'protocol-list': () => {
+    const list = new Uint8Array(16 * w.sizeof('WSAPROTOCOL_INFOW'));
+    expect(databases.WSAEnumProtocolsW(null, list, Uint32Array.of(list.length))).toBe(4);
   },
 
   'path-mtu': (ws) => {
