@@ -1,6 +1,7 @@
 // The portable binding: Winsock's behaviour on Node's own net and dgram, in every thread of the process.
 // `calls/` are the functions, as a program calls them; `rules/` is what Winsock decides from a socket's state;
 // `arena/` the memory that all threads share; `host/` the one thread that owns the Node sockets.
+import { isMainThread } from 'node:worker_threads';
 import { type FunctionName, implementedFunctions } from '../../ws2_32/functions.js';
 import type { Winsock } from '../../ws2_32/winsock.js';
 import { checked } from '../arguments.js';
@@ -19,6 +20,7 @@ import * as sockets from './calls/sockets.js';
 import * as startup from './calls/startup.js';
 import * as windows from './calls/windows.js';
 import * as wsaConnecting from './calls/wsa-connect.js';
+import { arenaOfThread } from './thread.js';
 
 const calls = {
   ...startup,
@@ -44,6 +46,8 @@ export function unavailable(): string | undefined {
 }
 
 export function load(): Winsock {
+  // The host ends with the thread that started it, so that is best the one that lives longest.
+  if (isMainThread) arenaOfThread();
   const functions = implementedFunctions.map((name) => [name, checked(name, calls[name])]);
   return { name: 'net', ...Object.fromEntries(functions) } as Winsock;
 }

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -32,9 +32,41 @@ function startedAt(): number {
   return Date.now() - process.uptime() * 1000;
 }
 
+/** A folder of this user's; a file in it is one process. */
+function meetingPlace(): string {
+  const folder = join(tmpdir(), `winsock-${process.getuid?.() ?? 'net'}`);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') sweep(folder);
+  }
+  return join(folder, String(process.pid));
+}
+
+/** Removes what processes left that were killed. */
+function sweep(folder: string): void {
+  try {
+    for (const name of readdirSync(folder)) {
+      const pid = Number(name);
+      if (pid > 0 && pid !== process.pid && !isAlive(pid)) remove(join(folder, name));
+    }
+  } catch {
+    // Another user's folder of that name: this process then does without.
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
 /** True for the one thread of the process that is the first to come here. */
 function elect(): boolean {
-  const path = join(tmpdir(), `winsock-${process.pid}`);
+  const path = meetingPlace();
   for (let attempt = 0; attempt < 3; attempt++) {
     try {
       const file = openSync(path, 'wx', 0o600);

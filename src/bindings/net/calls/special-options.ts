@@ -1,6 +1,8 @@
+import { loadAddress, sizeOf } from '../address.js';
 import type { Arena } from '../arena/arena.js';
 import * as L from '../arena/layout.js';
 import { WSAEFAULT, WSAEINVAL, WSAENOPROTOOPT, WSAENOTCONN } from '../codes.js';
+import { describeProtocol } from '../rules/protocol-info.js';
 import { bytesOf, readInt, sizeOfView } from '../view.js';
 
 /** The options that are not just remembered: what a socket is, what happened to it, memberships. */
@@ -11,7 +13,10 @@ const IPPROTO_IP = 0;
 const SO_ACCEPTCONN = 0x0002;
 const SO_ERROR = 0x1007;
 const SO_TYPE = 0x1008;
+const SO_BSP_STATE = 0x1009;
 const SO_MAX_MSG_SIZE = 0x2003;
+const SO_PROTOCOL_INFOA = 0x2004;
+const SO_PROTOCOL_INFOW = 0x2005;
 const SO_CONNECT_TIME = 0x700c;
 const SO_OPENTYPE = 0x7008;
 const SO_UPDATE_ACCEPT_CONTEXT = 0x700b;
@@ -46,6 +51,9 @@ export function getSpecial(
   if (level === IPPROTO_IP && name === IP_HDRINCL) return { error: WSAEINVAL };
   if (isMtu(level, name)) return mtu(arena, base);
   if (level !== SOL_SOCKET) return undefined;
+  if (name === SO_PROTOCOL_INFOA || name === SO_PROTOCOL_INFOW)
+    return protocolInfo(arena, base, name, optval, room);
+  if (name === SO_BSP_STATE) return addresses(arena, base, optval, room);
   const value = socketFact(arena.control, base, name);
   if (value === undefined) return undefined;
   if (name === SO_OPENTYPE && room === -1) return give(optval, value, 4);
@@ -53,6 +61,41 @@ export function getSpecial(
   if (room < 1 || (room < 4 && name !== SO_ACCEPTCONN)) return { error: WSAEFAULT };
   if (name === SO_MAX_MSG_SIZE && arena.control[base + L.S_TYPE] === STREAM) return { error: WSAENOPROTOOPT };
   return give(optval, value, Math.min(room, 4));
+}
+
+/** A length that is too great stays as it is; one that is too small is told what is needed (fact OPT-46). */
+function protocolInfo({ control }: Arena, base: number, name: number, optval: View, room: number): Answer {
+  const info = describeProtocol(
+    control[base + L.S_FAMILY],
+    control[base + L.S_PROTOCOL],
+    name === SO_PROTOCOL_INFOW,
+  );
+  if (room < info.length) return { error: WSAEFAULT, length: info.length };
+  if (optval === null || sizeOfView(optval) < info.length) return { error: WSAEFAULT };
+  bytesOf(optval).set(info);
+  return { error: 0 };
+}
+
+const CSADDR_INFO = 40;
+
+/** SO_BSP_STATE: CSADDR_INFO and the two addresses that it points to, as distances from the buffer's start. */
+function addresses({ control }: Arena, base: number, optval: View, room: number): Answer {
+  const size = sizeOf(control[base + L.S_FAMILY]);
+  const total = CSADDR_INFO + 2 * size;
+  if (optval === null || room < total || sizeOfView(optval) < total) return { error: WSAEFAULT };
+  const bytes = bytesOf(optval);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  bytes.fill(0, 0, total);
+  for (const [i, word] of [L.S_LOCAL, L.S_PEER].entries()) {
+    const address = loadAddress(control, base + word);
+    if (address === undefined) continue;
+    view.setUint32(16 * i, CSADDR_INFO + i * size, true);
+    view.setInt32(16 * i + 8, address.length, true);
+    bytes.set(address, CSADDR_INFO + i * size);
+  }
+  view.setInt32(32, control[base + L.S_TYPE], true);
+  view.setInt32(36, control[base + L.S_PROTOCOL], true);
+  return { error: 0, length: total };
 }
 
 function isMtu(level: number, name: number): boolean {
