@@ -83,7 +83,6 @@ export const wineDiffers: readonly WineDiffers[] = [
     'BND-15': 'the second listen is 10048',
     'CLS-06': 'recv returns 0',
     'CON-18': 'the second connect is 10053',
-    'connect to AF_UNSPEC': 'the last error stays',
     'RST-02': 'recv returns 0, send is 10054',
     'RST-03': 'recv returns 0, send is 10054',
     'SEL-16': 'readfds may hold the socket too',
@@ -111,7 +110,6 @@ export const wineDiffers: readonly WineDiffers[] = [
     'recv while connecting': 'recv returns 0, send is 10054',
     'success clears the last error': 'closesocket, accept, gethostname leave it as it was',
     'partial sends': 'a non-blocking send may take a part',
-    'a reset that recv sees': 'recv returns 0',
   }),
   ...rows(reference, { 'foreign UDP address': 'success', 'UDP reset': 'nothing is received' }, all),
 ];
