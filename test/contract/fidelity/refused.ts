@@ -129,7 +129,7 @@ export const refused: Checks = {
   'other-options': (ws) => {
     const s = tcpSocket(ws);
     const options = [
-      [w.SOL_SOCKET, w.SO_PROTOCOL_INFOW],
+      [w.SOL_SOCKET, w.SO_PORT_SCALABILITY],
       [w.IPPROTO_TCP, w.TCP_MAXRT],
     ];
     for (const [level, option] of options) {
