@@ -30,7 +30,11 @@ export function isStored(ws: Winsock, s: number, level: number, option: number, 
 /** What another process prints that runs `body`, with `ws` (started) and `sockaddr_in`; `before` runs first of all. */
 export function inProcess(ws: Winsock, body: string, env: NodeJS.ProcessEnv = {}, before = ''): string {
   const start = 'ws.WSAStartup(0x0202, new WSADATA()); const { sockaddr_in } = winsock;';
-  const run = spawnSync(process.execPath, programFor(ws, `${start}\n${body}`, before), {
+  return printedBy(programFor(ws, `${before}\n${start}\n${body}`), env);
+}
+
+export function printedBy(nodeArguments: string[], env: NodeJS.ProcessEnv = {}): string {
+  const run = spawnSync(process.execPath, nodeArguments, {
     encoding: 'utf8',
     env: { ...process.env, ...env },
     timeout: 15_000,

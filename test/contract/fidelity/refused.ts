@@ -87,6 +87,11 @@ export const refused: Checks = {
     expect(length).toBe(16);
     expect(at + length).toBeLessThanOrEqual(count[0]);
     expect(list.readUInt16LE(at)).toBe(w.AF_INET);
+
+    const { s } = boundUdp(ws);
+    expectSuccess(ws, () => ws.getsockopt(s, w.SOL_SOCKET, w.SO_BSP_STATE, list, Int32Array.of(4096)));
+    expect(Number(list.readBigUInt64LE(0))).toBe(40);
+    expect(list.readUInt16LE(40)).toBe(w.AF_INET);
   },
 
   'duplicate-for-other-process': (ws) => {
@@ -129,11 +134,11 @@ export const refused: Checks = {
   'other-options': (ws) => {
     const s = tcpSocket(ws);
     const options = [
-      [w.SOL_SOCKET, w.SO_PORT_SCALABILITY],
+      [w.SOL_SOCKET, w.SO_REUSE_UNICASTPORT],
       [w.IPPROTO_TCP, w.TCP_MAXRT],
     ];
     for (const [level, option] of options) {
-      const read = (): number => ws.getsockopt(s, level, option, new Uint8Array(628), Int32Array.of(628));
+      const read = (): number => ws.getsockopt(s, level, option, new Int32Array(1), Int32Array.of(4));
       expectError(ws, read, w.WSAENOPROTOOPT);
       expectError(ws, () => ws.setsockopt(s, level, option, ONE, 4), w.WSAENOPROTOOPT);
     }
