@@ -32,20 +32,28 @@ function refuse(code: number): 0 {
   return 0;
 }
 
+/** TRUE if `act` found the event, else FALSE with the code. */
+function onEvent(act: (arena: Arena) => boolean): number {
+  const arena = arenaOfThread();
+  const unavailable = unavailableNow(arena);
+  if (unavailable !== 0) return refuse(unavailable);
+  return act(arena) ? succeed(1) : refuse(WSA_INVALID_HANDLE);
+}
+
 export function WSACloseEvent(hEvent: number): number {
-  return closeObject(arenaOfThread(), hEvent, L.STATE_EVENT) ? succeed(1) : refuse(WSA_INVALID_HANDLE);
+  return onEvent((arena) => closeObject(arena, hEvent, L.STATE_EVENT));
 }
 
 export function WSASetEvent(hEvent: number): number {
-  return signal(arenaOfThread(), hEvent) ? succeed(1) : refuse(WSA_INVALID_HANDLE);
+  return onEvent((arena) => signal(arena, hEvent));
 }
 
 export function WSAResetEvent(hEvent: number): number {
-  const arena = arenaOfThread();
-  const base = objectOf(arena, hEvent, L.STATE_EVENT);
-  if (base === 0) return refuse(WSA_INVALID_HANDLE);
-  Atomics.store(arena.control, base + L.S_SIGNALLED, 0);
-  return succeed(1);
+  return onEvent((arena) => {
+    const base = objectOf(arena, hEvent, L.STATE_EVENT);
+    if (base !== 0) Atomics.store(arena.control, base + L.S_SIGNALLED, 0);
+    return base !== 0;
+  });
 }
 
 /** The handles, or undefined when not all of them are there. A view holds 8 bytes for each. */
