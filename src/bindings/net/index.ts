@@ -7,7 +7,6 @@ import type { Winsock } from '../../ws2_32/winsock.js';
 import { checked } from '../arguments.js';
 import * as buffers from './calls/buffers.js';
 import * as connecting from './calls/connect.js';
-import * as data from './calls/data.js';
 import * as duplicates from './calls/duplicates.js';
 import * as eventObjects from './calls/event-objects.js';
 import * as ioctl from './calls/ioctl.js';
@@ -15,7 +14,10 @@ import * as names from './calls/names.js';
 import * as networkEvents from './calls/network-events.js';
 import * as options from './calls/options.js';
 import * as polling from './calls/poll.js';
+import * as receiving from './calls/receive.js';
 import * as selecting from './calls/select.js';
+import * as sending from './calls/send.js';
+import * as socketNames from './calls/socket-names.js';
 import * as sockets from './calls/sockets.js';
 import * as startup from './calls/startup.js';
 import * as windows from './calls/windows.js';
@@ -25,10 +27,12 @@ import { arenaOfThread } from './thread.js';
 const calls = {
   ...startup,
   ...sockets,
+  ...socketNames,
   ...duplicates,
   ...connecting,
   ...wsaConnecting,
-  ...data,
+  ...sending,
+  ...receiving,
   ...buffers,
   ...selecting,
   ...polling,

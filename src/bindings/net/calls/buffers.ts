@@ -4,7 +4,8 @@ import { length } from '../arena/queue.js';
 import { WSAEFAULT, WSAEMSGSIZE, WSAEOPNOTSUPP } from '../codes.js';
 import { arenaOfThread, fail, getLastError, setLastError, socketBase, succeed } from '../thread.js';
 import { bytesOf, readInt, sizeOfView, writeInt } from '../view.js';
-import { recvfrom, sendto } from './data.js';
+import { recvfrom } from './receive.js';
+import { sendto } from './send.js';
 import { STREAM, shutdown } from './sockets.js';
 
 /** Sending and receiving with several buffers. Overlapped calls are refused: they need a kernel's help. */
