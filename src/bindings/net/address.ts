@@ -1,9 +1,9 @@
 import { isIPv4 } from 'node:net';
+import { AF_INET, AF_INET6 } from '../../ws2_32/constants.js';
 import { parseIPv4, parseIPv6 } from './rules/text.js';
 
 /** Socket addresses: sockaddr bytes as Windows lays them out, their text forms, and their place in the arena. */
-export const AF_INET = 2;
-export const AF_INET6 = 23;
+export { AF_INET, AF_INET6 };
 export const SOCKADDR_IN = 16;
 export const SOCKADDR_IN6 = 28;
 

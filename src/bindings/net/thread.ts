@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
+import { WSAENETDOWN, WSAENOTSOCK, WSANOTINITIALISED } from '../../ws2_32/errors/codes.js';
 import { type Arena, type ArenaMemory, createMemory, openArena } from './arena/arena.js';
 import * as L from './arena/layout.js';
 import { baseOf } from './arena/table.js';
-import { WSAENETDOWN, WSAENOTSOCK, WSANOTINITIALISED } from './codes.js';
 import { flushAtExit } from './exit.js';
 import { meet } from './rendezvous.js';
 

@@ -1,4 +1,4 @@
-import { FD_CLOSE, FD_CONNECT } from '../rules/network-events.js';
+import { FD_CLOSE, FD_CONNECT } from '../../../ws2_32/constants/events.js';
 import type { Arena } from './arena.js';
 import { publish } from './events.js';
 import * as L from './layout.js';

@@ -1,5 +1,5 @@
+import { WSAEAFNOSUPPORT, WSAEFAULT, WSAEINVAL } from '../../../ws2_32/errors/codes.js';
 import { AF_INET, AF_INET6, decodeAddress, encodeAddress, sizeOf } from '../address.js';
-import { WSAEAFNOSUPPORT, WSAEFAULT, WSAEINVAL } from '../codes.js';
 import { addressText, endpointText, parseEndpoint } from '../rules/address-string.js';
 import { swap16, swap32 } from '../rules/inet.js';
 import { scanIpv4 } from '../rules/ipv4-address.js';

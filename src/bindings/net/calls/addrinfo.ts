@@ -6,9 +6,9 @@ import {
   AI_NUMERICHOST,
   AI_PASSIVE,
 } from '../../../ws2_32/constants.js';
+import { WSAEFAULT, WSAENETDOWN, WSAHOST_NOT_FOUND, WSANO_DATA } from '../../../ws2_32/errors/codes.js';
 import type { Addrinfo } from '../../../ws2_32/types.js';
 import { type Address, AF_INET6, addressFrom } from '../address.js';
-import { WSAEFAULT, WSAENETDOWN, WSAHOST_NOT_FOUND, WSANO_DATA } from '../codes.js';
 import type { NameAnswer } from '../host/mailboxes.js';
 import { askName } from '../mail.js';
 import {

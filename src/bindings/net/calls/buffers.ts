@@ -1,7 +1,7 @@
+import { WSAEFAULT, WSAEMSGSIZE, WSAEOPNOTSUPP } from '../../../ws2_32/errors/codes.js';
 import type { WSABUF } from '../../../ws2_32/types.js';
 import * as L from '../arena/layout.js';
 import { length } from '../arena/queue.js';
-import { WSAEFAULT, WSAEMSGSIZE, WSAEOPNOTSUPP } from '../codes.js';
 import { arenaOfThread, fail, getLastError, setLastError, socketBase, succeed } from '../thread.js';
 import { bytesOf, readInt, sizeOfView, writeInt } from '../view.js';
 import { recvfrom } from './receive.js';

@@ -1,9 +1,4 @@
-import { decodeAddress, loadAddress, sizeOf, storeAddress } from '../address.js';
-import type { Arena } from '../arena/arena.js';
-import { post, waitForSocket } from '../arena/events.js';
-import * as L from '../arena/layout.js';
-import { enable, indicate } from '../arena/notices.js';
-import { isOpen, openSlot } from '../arena/table.js';
+import { FD_ACCEPT, FD_CONNECT, FD_WRITE } from '../../../ws2_32/constants/events.js';
 import {
   WSAEADDRNOTAVAIL,
   WSAEAFNOSUPPORT,
@@ -15,8 +10,13 @@ import {
   WSAENETDOWN,
   WSAEOPNOTSUPP,
   WSAEWOULDBLOCK,
-} from '../codes.js';
-import { FD_ACCEPT, FD_CONNECT, FD_WRITE } from '../rules/network-events.js';
+} from '../../../ws2_32/errors/codes.js';
+import { decodeAddress, loadAddress, sizeOf, storeAddress } from '../address.js';
+import type { Arena } from '../arena/arena.js';
+import { post, waitForSocket } from '../arena/events.js';
+import * as L from '../arena/layout.js';
+import { enable, indicate } from '../arena/notices.js';
+import { isOpen, openSlot } from '../arena/table.js';
 import { OPTION_KEEPALIVE, OPTION_NODELAY } from '../rules/options.js';
 import { arenaOfThread, fail, socketBase, succeed } from '../thread.js';
 import { bytesOf, copyInto, readInt, sizeOfView, writeInt } from '../view.js';

@@ -1,7 +1,13 @@
 import { hostname } from 'node:os';
+import {
+  WSAEAFNOSUPPORT,
+  WSAEFAULT,
+  WSAEINVAL,
+  WSAENOBUFS,
+  WSANO_DATA,
+} from '../../../ws2_32/errors/codes.js';
 import type { Hostent, Protoent, Servent } from '../../../ws2_32/types.js';
 import { AF_INET, AF_INET6 } from '../address.js';
-import { WSAEAFNOSUPPORT, WSAEFAULT, WSAEINVAL, WSAENOBUFS, WSANO_DATA } from '../codes.js';
 import { swap16 } from '../rules/inet.js';
 import { describeProtocol, protocols } from '../rules/protocol-info.js';
 import { protocolByName, protocolByNumber } from '../rules/protocols.js';

@@ -1,7 +1,7 @@
+import { WSAEFAULT, WSAEINVAL, WSAEMFILE, WSAENOTSOCK, WSAEOPNOTSUPP } from '../../../ws2_32/errors/codes.js';
 import { sizeof } from '../../../ws2_32/structs.js';
 import * as L from '../arena/layout.js';
 import { baseOf, duplicate } from '../arena/table.js';
-import { WSAEFAULT, WSAEINVAL, WSAEMFILE, WSAENOTSOCK, WSAEOPNOTSUPP } from '../codes.js';
 import { describeProtocol } from '../rules/protocol-info.js';
 import { arenaOfThread, fail, socketBase, succeed, unavailableNow } from '../thread.js';
 import { bytesOf, sizeOfView } from '../view.js';

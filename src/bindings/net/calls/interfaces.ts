@@ -1,4 +1,5 @@
 import { networkInterfaces } from 'node:os';
+import { WSAEAFNOSUPPORT, WSAEHOSTUNREACH, WSAEINVAL } from '../../../ws2_32/errors/codes.js';
 import {
   AF_INET,
   AF_INET6,
@@ -9,7 +10,6 @@ import {
   isLoopback,
   sizeOf,
 } from '../address.js';
-import { WSAEAFNOSUPPORT, WSAEHOSTUNREACH, WSAEINVAL } from '../codes.js';
 
 /** This machine's addresses, for the commands that ask for them. */
 function addressesOf(family: number, loopback: boolean): Uint8Array[] {

@@ -1,8 +1,19 @@
+import {
+  FIONBIO,
+  FIONREAD,
+  SIO_ADDRESS_LIST_QUERY,
+  SIO_BASE_HANDLE,
+  SIO_GET_EXTENSION_FUNCTION_POINTER,
+  SIO_KEEPALIVE_VALS,
+  SIO_ROUTING_INTERFACE_QUERY,
+  SIO_UDP_CONNRESET,
+  SIOCATMARK,
+} from '../../../ws2_32/constants.js';
+import { WSAEFAULT, WSAEINVAL, WSAENOTCONN, WSAEOPNOTSUPP } from '../../../ws2_32/errors/codes.js';
 import type { CompletionRoutine } from '../../../ws2_32/types.js';
 import type { Arena } from '../arena/arena.js';
 import { post } from '../arena/events.js';
 import * as L from '../arena/layout.js';
-import { WSAEFAULT, WSAEINVAL, WSAENOTCONN, WSAEOPNOTSUPP } from '../codes.js';
 import { OPTION_KEEPALIVE, OPTION_KEEPIDLE, OPTION_NO_UDP_RESETS } from '../rules/options.js';
 import { arenaOfThread, fail, setLastError, socketBase, succeed } from '../thread.js';
 import { bytesOf, readInt, sizeOfView, writeInt } from '../view.js';
@@ -29,24 +40,23 @@ interface Command {
   readonly room: number;
 }
 
+/** In `ws2tcpip.h` from Windows Vista on; mingw-w64's headers have it not. */
+const SIO_IDEAL_SEND_BACKLOG_QUERY = 0x4004747b;
+
 const done = (count: number): Outcome => ({ error: 0, count });
 const refused = (error: number): Outcome => ({ error });
-
-const FIONBIO = 0x8004667e;
-const FIONREAD = 0x4004667f;
-const SIOCATMARK = 0x40047307;
 
 const commands = new Map<number, (command: Command) => Outcome>([
   [FIONBIO, ({ s, input, inputSize }) => setMode(s, inputSize < 4 ? null : input)],
   [FIONREAD, (command) => number(command, FIONREAD)],
   [SIOCATMARK, (command) => number(command, SIOCATMARK)],
-  [0x98000004, keepalive],
-  [0x9800000c, udpResets],
-  [0x4004747b, idealBacklog],
-  [0x48000022, baseHandle],
-  [0xc8000006, extensionFunction],
-  [0xc8000014, routingInterface],
-  [0x48000016, listAddresses],
+  [SIO_KEEPALIVE_VALS, keepalive],
+  [SIO_UDP_CONNRESET, udpResets],
+  [SIO_IDEAL_SEND_BACKLOG_QUERY, idealBacklog],
+  [SIO_BASE_HANDLE, baseHandle],
+  [SIO_GET_EXTENSION_FUNCTION_POINTER, extensionFunction],
+  [SIO_ROUTING_INTERFACE_QUERY, routingInterface],
+  [SIO_ADDRESS_LIST_QUERY, listAddresses],
 ]);
 
 export function WSAIoctl(

@@ -5,9 +5,15 @@ import {
   NI_NUMERICHOST,
   NI_NUMERICSERV,
 } from '../../../ws2_32/constants.js';
+import {
+  WSAEAFNOSUPPORT,
+  WSAEFAULT,
+  WSAEINVAL,
+  WSAENETDOWN,
+  WSAHOST_NOT_FOUND,
+} from '../../../ws2_32/errors/codes.js';
 import { WSA_NOT_ENOUGH_MEMORY } from '../../../ws2_32/errors.js';
 import { type Address, AF_INET, AF_INET6, decodeAddress, sizeOf } from '../address.js';
-import { WSAEAFNOSUPPORT, WSAEFAULT, WSAEINVAL, WSAENETDOWN, WSAHOST_NOT_FOUND } from '../codes.js';
 import { askName } from '../mail.js';
 import { endpointText } from '../rules/address-string.js';
 import { serviceByPort } from '../rules/services.js';

@@ -1,6 +1,5 @@
 import { isIPv4 } from 'node:net';
 import { hostname } from 'node:os';
-import type { Hostent } from '../../../ws2_32/types.js';
 import {
   WSAEFAULT,
   WSAENETDOWN,
@@ -8,7 +7,8 @@ import {
   WSANO_DATA,
   WSANO_RECOVERY,
   WSATRY_AGAIN,
-} from '../codes.js';
+} from '../../../ws2_32/errors/codes.js';
+import type { Hostent } from '../../../ws2_32/types.js';
 import { askName } from '../mail.js';
 import { inetAddr, inetNtoa, swap16, swap32 } from '../rules/inet.js';
 import { parseIPv4 } from '../rules/text.js';

@@ -1,9 +1,10 @@
+import { FD_CLOSE, FD_CONNECT } from '../../../ws2_32/constants/events.js';
+import { WSAEFAULT, WSAEINVAL } from '../../../ws2_32/errors/codes.js';
 import type { Arena } from '../arena/arena.js';
 import * as L from '../arena/layout.js';
 import { signal, tell } from '../arena/notices.js';
 import { objectOf } from '../arena/table.js';
-import { WSAEFAULT, WSAEINVAL } from '../codes.js';
-import { closeError, EVENT_BITS, FD_CLOSE, FD_CONNECT, standingEvents } from '../rules/network-events.js';
+import { closeError, EVENT_BITS, standingEvents } from '../rules/network-events.js';
 import { arenaOfThread, fail, socketBase, succeed } from '../thread.js';
 import { bytesOf, sizeOfView } from '../view.js';
 

@@ -1,8 +1,15 @@
+import { FIONBIO, FIONREAD, SIOCATMARK, SO_DONTLINGER, SOL_SOCKET } from '../../../ws2_32/constants.js';
+import {
+  WSAEFAULT,
+  WSAEINVAL,
+  WSAENETDOWN,
+  WSAENOPROTOOPT,
+  WSAEOPNOTSUPP,
+} from '../../../ws2_32/errors/codes.js';
 import type { Arena } from '../arena/arena.js';
 import { post } from '../arena/events.js';
 import * as L from '../arena/layout.js';
 import { length, peek } from '../arena/queue.js';
-import { WSAEFAULT, WSAEINVAL, WSAENETDOWN, WSAENOPROTOOPT, WSAEOPNOTSUPP } from '../codes.js';
 import { RECORD_HEADER, readHeader } from '../rules/datagram.js';
 import {
   decodeOption,
@@ -20,13 +27,7 @@ import { STREAM } from './sockets.js';
 import { getSpecial, setSpecial } from './special-options.js';
 
 type View = ArrayBufferView | null;
-const SOL_SOCKET = 0xffff;
-const SO_DONTLINGER = -129;
 const KNOWN_LEVELS = [SOL_SOCKET, 0, 6, 17, 41];
-
-const FIONBIO = 0x8004667e;
-const FIONREAD = 0x4004667f;
-const SIOCATMARK = 0x40047307;
 
 export function ioctlsocket(s: number, cmd: number, argp: View): number {
   const arena = arenaOfThread();

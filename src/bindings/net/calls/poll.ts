@@ -1,7 +1,8 @@
+import { POLLNVAL } from '../../../ws2_32/constants/events.js';
+import { WSAEFAULT, WSAEINVAL, WSAENOTSOCK } from '../../../ws2_32/errors/codes.js';
 import type { Arena } from '../arena/arena.js';
 import { baseOf, isOpen } from '../arena/table.js';
-import { WSAEFAULT, WSAEINVAL, WSAENOTSOCK } from '../codes.js';
-import { POLLABLE, POLLNVAL, pollEvents } from '../rules/poll.js';
+import { POLLABLE, pollEvents } from '../rules/poll.js';
 import { arenaOfThread, fail, succeed, unavailableNow } from '../thread.js';
 import { bytesOf, sizeOfView } from '../view.js';
 import { settle } from './settle.js';

@@ -1,3 +1,12 @@
+import { FD_READ } from '../../../ws2_32/constants/events.js';
+import { MSG_PEEK, MSG_WAITALL } from '../../../ws2_32/constants/messages.js';
+import {
+  WSAECONNRESET,
+  WSAEFAULT,
+  WSAEINTR,
+  WSAEMSGSIZE,
+  WSAEWOULDBLOCK,
+} from '../../../ws2_32/errors/codes.js';
 import type { Arena } from '../arena/arena.js';
 import { post, waitForSocket } from '../arena/events.js';
 import * as L from '../arena/layout.js';
@@ -5,12 +14,10 @@ import { acquire, release } from '../arena/lock.js';
 import { enable } from '../arena/notices.js';
 import { advance, length, peek } from '../arena/queue.js';
 import { isOpen } from '../arena/table.js';
-import { WSAECONNRESET, WSAEFAULT, WSAEINTR, WSAEMSGSIZE, WSAEWOULDBLOCK } from '../codes.js';
 import { isFromPeer, RECORD_HEADER, readHeader } from '../rules/datagram.js';
 import { receiveLimit } from '../rules/limits.js';
-import { FD_READ } from '../rules/network-events.js';
 import { OPTION_RECEIVE_TIMEOUT } from '../rules/options.js';
-import { MSG_PEEK, MSG_WAITALL, receiveRefusal, streamEnd } from '../rules/transfer.js';
+import { receiveRefusal, streamEnd } from '../rules/transfer.js';
 import { arenaOfThread, fail, socketBase, succeed } from '../thread.js';
 import { copyInto, readInt, sizeOfView, writeInt } from '../view.js';
 import { STREAM } from './sockets.js';

@@ -1,7 +1,7 @@
+import { WSAEFAULT, WSAEINVAL, WSAENETDOWN, WSAENOTSOCK } from '../../../ws2_32/errors/codes.js';
 import type { Arena } from '../arena/arena.js';
 import * as L from '../arena/layout.js';
 import { baseOf, isOpen } from '../arena/table.js';
-import { WSAEFAULT, WSAEINVAL, WSAENETDOWN, WSAENOTSOCK } from '../codes.js';
 import { isExceptional, isReadable, isWritable } from '../rules/readiness.js';
 import { arenaOfThread, fail, succeed, unavailableNow } from '../thread.js';
 import { bytesOf } from '../view.js';

@@ -1,4 +1,12 @@
 import { writeSync } from 'node:fs';
+import { FD_WRITE } from '../../../ws2_32/constants/events.js';
+import {
+  WSAEFAULT,
+  WSAEINTR,
+  WSAEMSGSIZE,
+  WSAENOBUFS,
+  WSAEWOULDBLOCK,
+} from '../../../ws2_32/errors/codes.js';
 import { decodeAddress, loadAddress } from '../address.js';
 import type { Arena } from '../arena/arena.js';
 import { post, waitForSocket } from '../arena/events.js';
@@ -7,11 +15,9 @@ import { acquire, release } from '../arena/lock.js';
 import { indicate } from '../arena/notices.js';
 import { append, length } from '../arena/queue.js';
 import { isOpen } from '../arena/table.js';
-import { WSAEFAULT, WSAEINTR, WSAEMSGSIZE, WSAENOBUFS, WSAEWOULDBLOCK } from '../codes.js';
 import { RECORD_HEADER, writeHeader } from '../rules/datagram.js';
 import { destinationRefusal } from '../rules/destination.js';
 import { sendLimit } from '../rules/limits.js';
-import { FD_WRITE } from '../rules/network-events.js';
 import { OPTION_BROADCAST, OPTION_SEND_TIMEOUT } from '../rules/options.js';
 import { sendRefusal } from '../rules/transfer.js';
 import { arenaOfThread, fail, socketBase, succeed } from '../thread.js';

@@ -1,8 +1,8 @@
+import { WSAEFAULT, WSAEINVAL, WSAENOTCONN } from '../../../ws2_32/errors/codes.js';
 import { decodeAddress, loadAddress } from '../address.js';
 import type { Arena } from '../arena/arena.js';
 import { waitForSocket } from '../arena/events.js';
 import * as L from '../arena/layout.js';
-import { WSAEFAULT, WSAEINVAL, WSAENOTCONN } from '../codes.js';
 import { arenaOfThread, fail, socketBase, succeed } from '../thread.js';
 import { bytesOf, copyInto, readInt, writeInt } from '../view.js';
 import { STREAM } from './sockets.js';

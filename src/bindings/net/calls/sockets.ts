@@ -1,10 +1,3 @@
-import { AF_INET6, isAny, sizeOf, storeAddress } from '../address.js';
-import type { Arena } from '../arena/arena.js';
-import { post, publish, waitForSocket } from '../arena/events.js';
-import * as L from '../arena/layout.js';
-import { acquire, release } from '../arena/lock.js';
-import { length } from '../arena/queue.js';
-import { closeHandle, isOpen, openSlot, takeSlot } from '../arena/table.js';
 import {
   WSAEAFNOSUPPORT,
   WSAEFAULT,
@@ -15,7 +8,14 @@ import {
   WSAENETDOWN,
   WSAENOTCONN,
   WSAEOPNOTSUPP,
-} from '../codes.js';
+} from '../../../ws2_32/errors/codes.js';
+import { AF_INET6, isAny, sizeOf, storeAddress } from '../address.js';
+import type { Arena } from '../arena/arena.js';
+import { post, publish, waitForSocket } from '../arena/events.js';
+import * as L from '../arena/layout.js';
+import { acquire, release } from '../arena/lock.js';
+import { length } from '../arena/queue.js';
+import { closeHandle, isOpen, openSlot, takeSlot } from '../arena/table.js';
 import { initialOptions, OPTION_LINGER } from '../rules/options.js';
 import { socketKind } from '../rules/socket.js';
 import { arenaOfThread, fail, socketBase, succeed, unavailableNow } from '../thread.js';

@@ -1,32 +1,34 @@
+import {
+  IP_HDRINCL,
+  IP_MTU,
+  IP_OPTIONS,
+  IPPROTO_IP,
+  IPPROTO_IPV6,
+  IPV6_MTU,
+  SO_ACCEPTCONN,
+  SO_BSP_STATE,
+  SO_CONNECT_TIME,
+  SO_ERROR,
+  SO_MAX_MSG_SIZE,
+  SO_OPENTYPE,
+  SO_PROTOCOL_INFOA,
+  SO_PROTOCOL_INFOW,
+  SO_TYPE,
+  SO_UPDATE_ACCEPT_CONTEXT,
+  SO_UPDATE_CONNECT_CONTEXT,
+  SOCK_STREAM,
+  SOL_SOCKET,
+} from '../../../ws2_32/constants.js';
+import { WSAEFAULT, WSAEINVAL, WSAENOPROTOOPT, WSAENOTCONN } from '../../../ws2_32/errors/codes.js';
 import { loadAddress, sizeOf } from '../address.js';
 import type { Arena } from '../arena/arena.js';
 import * as L from '../arena/layout.js';
-import { WSAEFAULT, WSAEINVAL, WSAENOPROTOOPT, WSAENOTCONN } from '../codes.js';
 import { describeProtocol } from '../rules/protocol-info.js';
 import { bytesOf, readInt, sizeOfView } from '../view.js';
 
 /** The options that are not just remembered: what a socket is, what happened to it, memberships. */
 type View = ArrayBufferView | null;
 
-const SOL_SOCKET = 0xffff;
-const IPPROTO_IP = 0;
-const SO_ACCEPTCONN = 0x0002;
-const SO_ERROR = 0x1007;
-const SO_TYPE = 0x1008;
-const SO_BSP_STATE = 0x1009;
-const SO_MAX_MSG_SIZE = 0x2003;
-const SO_PROTOCOL_INFOA = 0x2004;
-const SO_PROTOCOL_INFOW = 0x2005;
-const SO_CONNECT_TIME = 0x700c;
-const SO_OPENTYPE = 0x7008;
-const SO_UPDATE_ACCEPT_CONTEXT = 0x700b;
-const SO_UPDATE_CONNECT_CONTEXT = 0x7010;
-const IP_OPTIONS = 1;
-const IP_HDRINCL = 2;
-const IP_MTU = 73;
-const IPPROTO_IPV6 = 41;
-const IPV6_MTU = 72;
-const STREAM = 1;
 const LARGEST_DATAGRAM = 65_507;
 
 /** SO_OPENTYPE belongs to the thread, not to a socket. */
@@ -59,7 +61,8 @@ export function getSpecial(
   if (name === SO_OPENTYPE && room === -1) return give(optval, value, 4);
   if (room < 4 && name === SO_OPENTYPE) return { error: WSAEFAULT };
   if (room < 1 || (room < 4 && name !== SO_ACCEPTCONN)) return { error: WSAEFAULT };
-  if (name === SO_MAX_MSG_SIZE && arena.control[base + L.S_TYPE] === STREAM) return { error: WSAENOPROTOOPT };
+  if (name === SO_MAX_MSG_SIZE && arena.control[base + L.S_TYPE] === SOCK_STREAM)
+    return { error: WSAENOPROTOOPT };
   return give(optval, value, Math.min(room, 4));
 }
 
@@ -104,7 +107,7 @@ function isMtu(level: number, name: number): boolean {
 
 /** Node does not know a path's MTU: on a connected socket the option is one that is not supported. */
 function mtu({ control }: Arena, base: number): Answer {
-  const stream = control[base + L.S_TYPE] === STREAM;
+  const stream = control[base + L.S_TYPE] === SOCK_STREAM;
   const connected = stream
     ? Atomics.load(control, base + L.S_STATE) === L.STATE_CONNECTED
     : (Atomics.load(control, base + L.S_MODE) & L.MODE_HAS_PEER) !== 0;
@@ -139,7 +142,7 @@ function socketFact(control: Int32Array, base: number, name: number): number | u
 
 /** Seconds since the connection was made; all ones without one (fact CON-24). */
 function connectTime(control: Int32Array, base: number): number {
-  if (control[base + L.S_TYPE] !== STREAM) return -1;
+  if (control[base + L.S_TYPE] !== SOCK_STREAM) return -1;
   if (Atomics.load(control, base + L.S_STATE) !== L.STATE_CONNECTED) return -1;
   return Math.max(0, Math.floor(Date.now() / 1000) - control[base + L.S_CONNECTED_AT]);
 }
@@ -167,7 +170,7 @@ export function setSpecial(
       return 0;
     }
     case SO_TYPE:
-      return control[base + L.S_TYPE] === STREAM ? WSAENOPROTOOPT : WSAEINVAL;
+      return control[base + L.S_TYPE] === SOCK_STREAM ? WSAENOPROTOOPT : WSAEINVAL;
     case SO_ACCEPTCONN:
     case SO_MAX_MSG_SIZE:
     case SO_CONNECT_TIME:

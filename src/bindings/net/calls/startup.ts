@@ -1,6 +1,6 @@
+import { WSAEFAULT, WSANOTINITIALISED } from '../../../ws2_32/errors/codes.js';
 import * as L from '../arena/layout.js';
 import { slotsInUse } from '../arena/table.js';
-import { WSAEFAULT, WSANOTINITIALISED } from '../codes.js';
 import { fillWsadata, negotiate, WSADATA_SIZE } from '../rules/version.js';
 import { arenaOfThread, fail, getLastError, setLastError, succeed } from '../thread.js';
 import { bytesOf, sizeOfView } from '../view.js';

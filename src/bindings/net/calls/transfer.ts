@@ -1,5 +1,5 @@
+import { WSAENETDOWN, WSAETIMEDOUT } from '../../../ws2_32/errors/codes.js';
 import * as L from '../arena/layout.js';
-import { WSAENETDOWN, WSAETIMEDOUT } from '../codes.js';
 import { bytesOf, sizeOfView } from '../view.js';
 
 /** What sending and receiving share: their memory, their time limits. */

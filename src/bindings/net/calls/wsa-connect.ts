@@ -1,10 +1,10 @@
+import { WSAECONNREFUSED, WSAEINVAL, WSAEOPNOTSUPP, WSATRY_AGAIN } from '../../../ws2_32/errors/codes.js';
 import type { ConditionProc, WSABUF } from '../../../ws2_32/types.js';
 import { loadAddress } from '../address.js';
 import type { Arena } from '../arena/arena.js';
 import { post } from '../arena/events.js';
 import * as L from '../arena/layout.js';
 import { acquire, release } from '../arena/lock.js';
-import { WSAECONNREFUSED, WSAEINVAL, WSAEOPNOTSUPP, WSATRY_AGAIN } from '../codes.js';
 import { OPTION_LINGER } from '../rules/options.js';
 import { arenaOfThread, fail } from '../thread.js';
 import { acceptInto, connect, listenerFor, nextConnection } from './connect.js';

@@ -1,4 +1,5 @@
 import { Socket } from 'node:net';
+import { FD_CLOSE, FD_CONNECT, FD_READ, FD_WRITE } from '../../../ws2_32/constants/events.js';
 import { addressFrom, encodeAddress, storeAddress } from '../address.js';
 import type { Arena } from '../arena/arena.js';
 import { publish, publishToSocket } from '../arena/events.js';
@@ -7,7 +8,7 @@ import { acquire, release } from '../arena/lock.js';
 import { indicate } from '../arena/notices.js';
 import { advance, append, contiguous, length } from '../arena/queue.js';
 import { receiveLimit, sendLimit } from '../rules/limits.js';
-import { closeError, FD_CLOSE, FD_CONNECT, FD_READ, FD_WRITE } from '../rules/network-events.js';
+import { closeError } from '../rules/network-events.js';
 import { wsaCode } from './errors.js';
 import { localName, peerName, type TcpHandle } from './handles.js';
 

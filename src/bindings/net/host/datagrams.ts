@@ -1,4 +1,5 @@
 import dgram from 'node:dgram';
+import { FD_READ } from '../../../ws2_32/constants/events.js';
 import {
   type Address,
   AF_INET,
@@ -16,7 +17,6 @@ import { advance, append, length, peek } from '../arena/queue.js';
 import type { Claim } from '../rules/bind.js';
 import { isFromPeer, RECORD_HEADER, readHeader, writeHeader } from '../rules/datagram.js';
 import { receiveLimit } from '../rules/limits.js';
-import { FD_READ } from '../rules/network-events.js';
 import { OPTION_NO_UDP_RESETS } from '../rules/options.js';
 import { holds } from './claims.js';
 import { Companion, MOST_COMPANIONS } from './companion.js';

@@ -1,3 +1,4 @@
+import { FD_ACCEPT, FD_WRITE } from '../../../ws2_32/constants/events.js';
 import { decodeAddress, encodeAddress, hostText, loadAddress, sizeOf, storeAddress } from '../address.js';
 import type { Arena } from '../arena/arena.js';
 import { publish } from '../arena/events.js';
@@ -7,7 +8,6 @@ import { indicate } from '../arena/notices.js';
 import { clear } from '../arena/queue.js';
 import { freeSlot, takeSlot } from '../arena/table.js';
 import type { Claim } from '../rules/bind.js';
-import { FD_ACCEPT, FD_WRITE } from '../rules/network-events.js';
 import { OPTION_EXCLUSIVE, OPTION_LINGER, OPTION_REUSE, OPTION_V6ONLY } from '../rules/options.js';
 import { conflictWith, hold, letGo } from './claims.js';
 import { Connection } from './connection.js';

@@ -8,9 +8,6 @@ import {
   SOCK_RAW,
   SOCK_STREAM,
 } from '../../../ws2_32/constants.js';
-import { ADDRINFO } from '../../../ws2_32/structs.js';
-import type { Addrinfo } from '../../../ws2_32/types.js';
-import { type Address, AF_INET, AF_INET6, encodeAddress, isAny, isLoopback, mapped } from '../address.js';
 import {
   WSAEAFNOSUPPORT,
   WSAEFAULT,
@@ -19,7 +16,10 @@ import {
   WSAHOST_NOT_FOUND,
   WSANO_RECOVERY,
   WSATYPE_NOT_FOUND,
-} from '../codes.js';
+} from '../../../ws2_32/errors/codes.js';
+import { ADDRINFO } from '../../../ws2_32/structs.js';
+import type { Addrinfo } from '../../../ws2_32/types.js';
+import { type Address, AF_INET, AF_INET6, encodeAddress, isAny, isLoopback, mapped } from '../address.js';
 import { parseEndpoint } from './address-string.js';
 import { swap16 } from './inet.js';
 import { scanIpv4 } from './ipv4-address.js';

@@ -1,5 +1,5 @@
+import { WSAEACCES, WSAEADDRNOTAVAIL } from '../../../ws2_32/errors/codes.js';
 import { type Address, AF_INET, isAny } from '../address.js';
-import { WSAEACCES, WSAEADDRNOTAVAIL } from '../codes.js';
 
 /** The code with which `sendto` refuses an address, or 0: nobody is at port 0 or at the wildcard address. */
 export function destinationRefusal({ family, bytes, port }: Address, broadcast: boolean): number {

@@ -1,13 +1,8 @@
+import { FD_ACCEPT, FD_CLOSE, FD_READ, FD_WRITE } from '../../../ws2_32/constants/events.js';
+import { WSAECONNABORTED } from '../../../ws2_32/errors/codes.js';
 import * as L from '../arena/layout.js';
-import { WSAECONNABORTED } from '../codes.js';
 import { isReadable, isWritable } from './readiness.js';
 
-/** The FD_* bits, and which of them hold for a socket as it is. */
-export const FD_READ = 1;
-export const FD_WRITE = 2;
-export const FD_ACCEPT = 8;
-export const FD_CONNECT = 16;
-export const FD_CLOSE = 32;
 /** The bits in the order of WSANETWORKEVENTS' error codes. */
 export const EVENT_BITS = 10;
 

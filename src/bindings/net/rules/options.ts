@@ -1,3 +1,5 @@
+import * as ws from '../../../ws2_32/constants.js';
+
 /**
  * Socket options: where each is kept, its default, and how Windows treats lengths (facts OPT-18 to OPT-39). What
  * an option *does* is elsewhere; this is how it is stored.
@@ -68,10 +70,6 @@ export interface OptionRule {
   readonly highest?: number;
 }
 
-const SOL_SOCKET = 0xffff;
-const TCP = 6;
-const IP = 0;
-const IPV6 = 41;
 const key = (level: number, name: number): number => level * 0x10000 + (name & 0xffff);
 
 const flag = (index: number, more: Partial<OptionRule> = {}): OptionRule => ({
@@ -83,44 +81,65 @@ const flag = (index: number, more: Partial<OptionRule> = {}): OptionRule => ({
 });
 
 const rules = new Map<number, OptionRule>([
-  [key(SOL_SOCKET, 0x1002), { index: OPTION_RECEIVE_BUFFER, rule: 'word', initial: 65_536 }],
-  [key(SOL_SOCKET, 0x1001), { index: OPTION_SEND_BUFFER, rule: 'word', initial: 65_536 }],
-  [key(SOL_SOCKET, 0x1006), { index: OPTION_RECEIVE_TIMEOUT, rule: 'timeout', initial: 0 }],
-  [key(SOL_SOCKET, 0x1005), { index: OPTION_SEND_TIMEOUT, rule: 'timeout', initial: 0 }],
-  [key(SOL_SOCKET, 0x0080), { index: OPTION_LINGER, rule: 'word', initial: 0, only: 'stream' }],
-  [key(SOL_SOCKET, 0x0004), flag(OPTION_REUSE)],
-  [key(SOL_SOCKET, -5), flag(OPTION_EXCLUSIVE)],
-  [key(SOL_SOCKET, 0x0001), flag(OPTION_DEBUG)],
-  [key(SOL_SOCKET, 0x0008), flag(OPTION_KEEPALIVE, { rule: 'byte', only: 'stream' })],
-  [key(SOL_SOCKET, 0x0020), flag(OPTION_BROADCAST, { only: 'datagram' })],
-  [key(SOL_SOCKET, 0x0100), flag(OPTION_OOBINLINE, { only: 'stream' })],
-  [key(SOL_SOCKET, 0x0010), flag(OPTION_DONTROUTE, { rule: 'byte' })],
-  [key(SOL_SOCKET, 0x3002), flag(OPTION_CONDITIONAL_ACCEPT, { only: 'stream' })],
-  [key(SOL_SOCKET, 0x3005), flag(OPTION_RANDOMIZE_PORT)],
-  [key(TCP, 1), flag(OPTION_NODELAY, { rule: 'byte' })],
-  [key(TCP, 9), flag(OPTION_NO_SYN_RETRIES, { rule: 'byte' })],
-  [key(TCP, 3), { index: OPTION_KEEPIDLE, rule: 'strict', initial: 7200 }],
-  [key(TCP, 17), { index: OPTION_KEEPINTERVAL, rule: 'strict', initial: 1 }],
-  [key(TCP, 16), { index: OPTION_KEEPCOUNT, rule: 'strict', initial: 10, highest: 255 }],
-  [key(IP, 4), { index: OPTION_TTL, rule: 'small', initial: 128 }],
-  [key(IP, 3), { index: OPTION_TOS, rule: 'small', initial: 0 }],
-  [key(IP, 14), flag(OPTION_DONTFRAGMENT, { initial: 1, udp: 0 })],
-  [key(IP, 10), { index: OPTION_MULTICAST_TTL, rule: 'small', initial: 1, only: 'datagram' }],
-  [key(IP, 11), flag(OPTION_MULTICAST_LOOP, { rule: 'small', initial: 1, only: 'datagram' })],
-  [key(IP, 9), { index: OPTION_MULTICAST_IF, rule: 'word', initial: 0, only: 'datagram' }],
-  [key(IP, 31), { index: OPTION_UNICAST_IF, rule: 'word', initial: 0 }],
-  [key(IP, 19), flag(OPTION_PKTINFO, { rule: 'strict', only: 'datagram' })],
-  [key(IP, 21), flag(OPTION_RECVTTL, { rule: 'strict', only: 'datagram' })],
-  [key(IP, 40), flag(OPTION_RECVTOS, { rule: 'strict', only: 'datagram' })],
-  [key(IPV6, 27), flag(OPTION_V6ONLY, { rule: 'byte', initial: 1 })],
-  [key(IPV6, 4), { index: OPTION_HOPS6, rule: 'small', initial: 128 }],
-  [key(IPV6, 10), { index: OPTION_MULTICAST_HOPS6, rule: 'small', initial: 1, only: 'datagram' }],
-  [key(IPV6, 11), flag(OPTION_MULTICAST_LOOP6, { rule: 'small', initial: 1, only: 'datagram' })],
-  [key(IPV6, 9), { index: OPTION_MULTICAST_IF6, rule: 'word', initial: 0, only: 'datagram' }],
-  [key(IPV6, 14), flag(OPTION_DONTFRAGMENT6, { rule: 'small', initial: 1, udp: 0 })],
-  [key(IPV6, 19), flag(OPTION_PKTINFO6, { rule: 'strict', only: 'datagram' })],
-  [key(IPV6, 21), flag(OPTION_HOPLIMIT6, { rule: 'strict', only: 'datagram' })],
-  [key(IPV6, 40), flag(OPTION_RECVTCLASS6, { rule: 'strict', only: 'datagram' })],
+  [key(ws.SOL_SOCKET, ws.SO_RCVBUF), { index: OPTION_RECEIVE_BUFFER, rule: 'word', initial: 65_536 }],
+  [key(ws.SOL_SOCKET, ws.SO_SNDBUF), { index: OPTION_SEND_BUFFER, rule: 'word', initial: 65_536 }],
+  [key(ws.SOL_SOCKET, ws.SO_RCVTIMEO), { index: OPTION_RECEIVE_TIMEOUT, rule: 'timeout', initial: 0 }],
+  [key(ws.SOL_SOCKET, ws.SO_SNDTIMEO), { index: OPTION_SEND_TIMEOUT, rule: 'timeout', initial: 0 }],
+  [key(ws.SOL_SOCKET, ws.SO_LINGER), { index: OPTION_LINGER, rule: 'word', initial: 0, only: 'stream' }],
+  [key(ws.SOL_SOCKET, ws.SO_REUSEADDR), flag(OPTION_REUSE)],
+  [key(ws.SOL_SOCKET, ws.SO_EXCLUSIVEADDRUSE), flag(OPTION_EXCLUSIVE)],
+  [key(ws.SOL_SOCKET, ws.SO_DEBUG), flag(OPTION_DEBUG)],
+  [key(ws.SOL_SOCKET, ws.SO_KEEPALIVE), flag(OPTION_KEEPALIVE, { rule: 'byte', only: 'stream' })],
+  [key(ws.SOL_SOCKET, ws.SO_BROADCAST), flag(OPTION_BROADCAST, { only: 'datagram' })],
+  [key(ws.SOL_SOCKET, ws.SO_OOBINLINE), flag(OPTION_OOBINLINE, { only: 'stream' })],
+  [key(ws.SOL_SOCKET, ws.SO_DONTROUTE), flag(OPTION_DONTROUTE, { rule: 'byte' })],
+  [key(ws.SOL_SOCKET, ws.SO_CONDITIONAL_ACCEPT), flag(OPTION_CONDITIONAL_ACCEPT, { only: 'stream' })],
+  [key(ws.SOL_SOCKET, ws.SO_RANDOMIZE_PORT), flag(OPTION_RANDOMIZE_PORT)],
+  [key(ws.IPPROTO_TCP, ws.TCP_NODELAY), flag(OPTION_NODELAY, { rule: 'byte' })],
+  [key(ws.IPPROTO_TCP, ws.TCP_NOSYNRETRIES), flag(OPTION_NO_SYN_RETRIES, { rule: 'byte' })],
+  [key(ws.IPPROTO_TCP, ws.TCP_KEEPALIVE), { index: OPTION_KEEPIDLE, rule: 'strict', initial: 7200 }],
+  [key(ws.IPPROTO_TCP, ws.TCP_KEEPINTVL), { index: OPTION_KEEPINTERVAL, rule: 'strict', initial: 1 }],
+  [
+    key(ws.IPPROTO_TCP, ws.TCP_KEEPCNT),
+    { index: OPTION_KEEPCOUNT, rule: 'strict', initial: 10, highest: 255 },
+  ],
+  [key(ws.IPPROTO_IP, ws.IP_TTL), { index: OPTION_TTL, rule: 'small', initial: 128 }],
+  [key(ws.IPPROTO_IP, ws.IP_TOS), { index: OPTION_TOS, rule: 'small', initial: 0 }],
+  [key(ws.IPPROTO_IP, ws.IP_DONTFRAGMENT), flag(OPTION_DONTFRAGMENT, { initial: 1, udp: 0 })],
+  [
+    key(ws.IPPROTO_IP, ws.IP_MULTICAST_TTL),
+    { index: OPTION_MULTICAST_TTL, rule: 'small', initial: 1, only: 'datagram' },
+  ],
+  [
+    key(ws.IPPROTO_IP, ws.IP_MULTICAST_LOOP),
+    flag(OPTION_MULTICAST_LOOP, { rule: 'small', initial: 1, only: 'datagram' }),
+  ],
+  [
+    key(ws.IPPROTO_IP, ws.IP_MULTICAST_IF),
+    { index: OPTION_MULTICAST_IF, rule: 'word', initial: 0, only: 'datagram' },
+  ],
+  [key(ws.IPPROTO_IP, ws.IP_UNICAST_IF), { index: OPTION_UNICAST_IF, rule: 'word', initial: 0 }],
+  [key(ws.IPPROTO_IP, ws.IP_PKTINFO), flag(OPTION_PKTINFO, { rule: 'strict', only: 'datagram' })],
+  [key(ws.IPPROTO_IP, ws.IP_RECVTTL), flag(OPTION_RECVTTL, { rule: 'strict', only: 'datagram' })],
+  [key(ws.IPPROTO_IP, ws.IP_RECVTOS), flag(OPTION_RECVTOS, { rule: 'strict', only: 'datagram' })],
+  [key(ws.IPPROTO_IPV6, ws.IPV6_V6ONLY), flag(OPTION_V6ONLY, { rule: 'byte', initial: 1 })],
+  [key(ws.IPPROTO_IPV6, ws.IPV6_UNICAST_HOPS), { index: OPTION_HOPS6, rule: 'small', initial: 128 }],
+  [
+    key(ws.IPPROTO_IPV6, ws.IPV6_MULTICAST_HOPS),
+    { index: OPTION_MULTICAST_HOPS6, rule: 'small', initial: 1, only: 'datagram' },
+  ],
+  [
+    key(ws.IPPROTO_IPV6, ws.IPV6_MULTICAST_LOOP),
+    flag(OPTION_MULTICAST_LOOP6, { rule: 'small', initial: 1, only: 'datagram' }),
+  ],
+  [
+    key(ws.IPPROTO_IPV6, ws.IPV6_MULTICAST_IF),
+    { index: OPTION_MULTICAST_IF6, rule: 'word', initial: 0, only: 'datagram' },
+  ],
+  [key(ws.IPPROTO_IPV6, ws.IPV6_DONTFRAG), flag(OPTION_DONTFRAGMENT6, { rule: 'small', initial: 1, udp: 0 })],
+  [key(ws.IPPROTO_IPV6, ws.IPV6_PKTINFO), flag(OPTION_PKTINFO6, { rule: 'strict', only: 'datagram' })],
+  [key(ws.IPPROTO_IPV6, ws.IPV6_HOPLIMIT), flag(OPTION_HOPLIMIT6, { rule: 'strict', only: 'datagram' })],
+  [key(ws.IPPROTO_IPV6, ws.IPV6_RECVTCLASS), flag(OPTION_RECVTCLASS6, { rule: 'strict', only: 'datagram' })],
 ]);
 
 /** The stored option of that level and name, or undefined. */

@@ -1,14 +1,8 @@
+import { POLLERR, POLLHUP, POLLRDBAND, POLLRDNORM, POLLWRNORM } from '../../../ws2_32/constants/events.js';
 import * as L from '../arena/layout.js';
 import { isExceptional, isWritable } from './readiness.js';
 
 /** WSAPoll's flags for each state, as Windows 10 since version 2004 gives them (facts POL-04 to POL-19). */
-const POLLERR = 0x0001;
-const POLLHUP = 0x0002;
-export const POLLNVAL = 0x0004;
-const POLLWRNORM = 0x0010;
-const POLLRDNORM = 0x0100;
-const POLLRDBAND = 0x0200;
-
 /** What `events` may ask for. */
 export const POLLABLE = POLLRDNORM | POLLRDBAND | POLLWRNORM;
 

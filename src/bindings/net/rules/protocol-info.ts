@@ -1,8 +1,8 @@
+import { AF_INET6 } from '../../../ws2_32/constants.js';
 import { GUID, sizeof, WSAPROTOCOL_INFOA, WSAPROTOCOL_INFOW } from '../../../ws2_32/structs.js';
 
 /** The four protocols of this binding, as Windows' catalogue describes them (facts SOC-32, SOC-34). */
 const TCP = 6;
-const AF_INET6 = 23;
 const VERSION_4 = GUID.from('e70f1aa0-ab8b-11cf-8ca3-00805f48a192');
 const VERSION_6 = GUID.from('f9eab0c0-26d4-11d0-bbbf-00aa006c34e4');
 const MATCHES_PROTOCOL_ZERO = 8;

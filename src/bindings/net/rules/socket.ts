@@ -1,12 +1,18 @@
-import { WSAEAFNOSUPPORT, WSAEINVAL, WSAEPROTONOSUPPORT, WSAESOCKTNOSUPPORT } from '../codes.js';
-
-const AF_UNSPEC = 0;
-const AF_INET = 2;
-const AF_INET6 = 23;
-const STREAM = 1;
-const DATAGRAM = 2;
-const TCP = 6;
-const UDP = 17;
+import {
+  AF_INET,
+  AF_INET6,
+  AF_UNSPEC,
+  IPPROTO_TCP,
+  IPPROTO_UDP,
+  SOCK_DGRAM,
+  SOCK_STREAM,
+} from '../../../ws2_32/constants.js';
+import {
+  WSAEAFNOSUPPORT,
+  WSAEINVAL,
+  WSAEPROTONOSUPPORT,
+  WSAESOCKTNOSUPPORT,
+} from '../../../ws2_32/errors/codes.js';
 
 export interface SocketKind {
   readonly family: number;
@@ -17,12 +23,13 @@ export interface SocketKind {
 /** What `socket(af, type, protocol)` makes, or the code with which it is refused (facts SOC-02 to SOC-18). */
 export function socketKind(af: number, type: number, protocol: number): SocketKind | number {
   if (af === AF_UNSPEC && protocol === 0) return WSAEINVAL;
-  if (type !== 0 && type !== STREAM && type !== DATAGRAM) return WSAESOCKTNOSUPPORT;
+  if (type !== 0 && type !== SOCK_STREAM && type !== SOCK_DGRAM) return WSAESOCKTNOSUPPORT;
   if (af !== AF_UNSPEC && af !== AF_INET && af !== AF_INET6) return WSAEAFNOSUPPORT;
-  if (protocol !== 0 && protocol !== TCP && protocol !== UDP) return WSAEPROTONOSUPPORT;
-  const implied = protocol === UDP ? DATAGRAM : STREAM;
+  if (protocol !== 0 && protocol !== IPPROTO_TCP && protocol !== IPPROTO_UDP) return WSAEPROTONOSUPPORT;
+  const implied = protocol === IPPROTO_UDP ? SOCK_DGRAM : SOCK_STREAM;
   const family = af === AF_UNSPEC ? AF_INET : af;
-  if (type === 0) return { family, type: implied, protocol: implied === STREAM ? TCP : UDP };
+  if (type === 0)
+    return { family, type: implied, protocol: implied === SOCK_STREAM ? IPPROTO_TCP : IPPROTO_UDP };
   if (protocol !== 0 && type !== implied) return WSAEPROTONOSUPPORT;
-  return { family, type, protocol: type === STREAM ? TCP : UDP };
+  return { family, type, protocol: type === SOCK_STREAM ? IPPROTO_TCP : IPPROTO_UDP };
 }

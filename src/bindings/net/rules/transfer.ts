@@ -1,4 +1,12 @@
-import * as L from '../arena/layout.js';
+import {
+  MSG_DONTROUTE,
+  MSG_OOB,
+  MSG_PARTIAL,
+  MSG_PEEK,
+  MSG_PUSH_IMMEDIATE,
+  MSG_WAITALL,
+} from '../../../ws2_32/constants/messages.js';
+import { SOCK_STREAM } from '../../../ws2_32/constants.js';
 import {
   WSAECONNABORTED,
   WSAECONNRESET,
@@ -6,24 +14,17 @@ import {
   WSAENOTCONN,
   WSAEOPNOTSUPP,
   WSAESHUTDOWN,
-} from '../codes.js';
+} from '../../../ws2_32/errors/codes.js';
+import * as L from '../arena/layout.js';
 
 /** Which state refuses which transfer, with which code. 0 means: go on. */
-const STREAM = 1;
-export const MSG_OOB = 1;
-export const MSG_PEEK = 2;
-export const MSG_DONTROUTE = 4;
-export const MSG_WAITALL = 8;
-const MSG_PARTIAL = 0x8000;
-const MSG_PUSH_IMMEDIATE = 0x20;
-
 const SEND_FLAGS = MSG_OOB | MSG_DONTROUTE | MSG_PARTIAL;
 const RECEIVE_FLAGS = MSG_OOB | MSG_PEEK | MSG_WAITALL | MSG_PARTIAL | MSG_PUSH_IMMEDIATE;
 
 export function sendRefusal(control: Int32Array, base: number, flags: number, addressed: boolean): number {
   if ((flags & ~SEND_FLAGS) !== 0 || (flags & MSG_OOB) !== 0) return WSAEOPNOTSUPP;
   const mode = Atomics.load(control, base + L.S_MODE);
-  if (control[base + L.S_TYPE] !== STREAM) {
+  if (control[base + L.S_TYPE] !== SOCK_STREAM) {
     if ((mode & L.MODE_SHUT_SEND) !== 0) return WSAESHUTDOWN;
     return addressed || (mode & L.MODE_HAS_PEER) !== 0 ? 0 : WSAENOTCONN;
   }
@@ -39,7 +40,7 @@ export function receiveRefusal(control: Int32Array, base: number, flags: number)
   if ((flags & MSG_WAITALL) !== 0 && (flags & MSG_PEEK) !== 0) return WSAEOPNOTSUPP;
   const state = Atomics.load(control, base + L.S_STATE);
   const mode = Atomics.load(control, base + L.S_MODE);
-  if (control[base + L.S_TYPE] !== STREAM) {
+  if (control[base + L.S_TYPE] !== SOCK_STREAM) {
     if ((flags & MSG_WAITALL) !== 0) return WSAEOPNOTSUPP;
     if (state === L.STATE_OPEN || state === L.STATE_BINDING) return WSAEINVAL;
     return (mode & L.MODE_SHUT_RECEIVE) !== 0 ? WSAESHUTDOWN : 0;
