@@ -42,13 +42,20 @@ export function signal(arena: Arena, event: number): boolean {
 
 /**
  * A call has answered an event (recv FD_READ, accept FD_ACCEPT): it may come again, at once if the reason still
- * holds. A call that failed re-enables the message, but takes nothing out of the record.
+ * `holds`. That is asked after the clearing: what comes before it would be cleared, what comes after is told anew.
+ * A call that failed re-enables the message, but takes nothing out of the record.
  */
-export function enable(arena: Arena, base: number, event: number, answered: boolean, holds: boolean): void {
+export function enable(
+  arena: Arena,
+  base: number,
+  event: number,
+  answered: boolean,
+  holds: () => boolean,
+): void {
   const { control } = arena;
   if (answered) Atomics.and(control, base + L.S_EVENT_RECORD, ~event);
   Atomics.and(control, base + L.S_EVENT_POSTED, ~event);
-  if (!holds) return;
+  if (!holds()) return;
   if (answered) indicate(arena, base, event);
   else if (Atomics.load(control, base + L.S_EVENT_WINDOW) !== 0) tell(arena, base, event, 0);
 }

@@ -138,7 +138,7 @@ export function acceptInto(arena: Arena, listener: number, base: number, addr: V
   }
   const accepted = openSlot(arena, base);
   inheritSelection(arena, listener, base);
-  enable(arena, listener, FD_ACCEPT, true, Atomics.load(control, listener + L.S_ACCEPT_COUNT) > 0);
+  enable(arena, listener, FD_ACCEPT, true, () => Atomics.load(control, listener + L.S_ACCEPT_COUNT) > 0);
   if (addr !== null && addrlen !== null) {
     const peer = loadAddress(control, base + L.S_PEER) as Uint8Array;
     copyInto(addr, peer);

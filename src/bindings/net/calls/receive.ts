@@ -63,7 +63,7 @@ function enableRead(arena: Arena, base: number, answered: boolean): void {
   const selected = Atomics.load(control, base + L.S_EVENT_MASK) !== 0;
   // Nobody has selected: only the record has to go.
   if (!selected && !answered) return;
-  enable(arena, base, FD_READ, answered, length(arena, base + L.S_RECEIVE_QUEUE) > 0);
+  enable(arena, base, FD_READ, answered, () => length(arena, base + L.S_RECEIVE_QUEUE) > 0);
 }
 
 function receiveStream(arena: Arena, base: number, s: number, into: Uint8Array, flags: number): number {

@@ -206,18 +206,15 @@ export class Connection {
     this.writing = 0;
     const queue = base + L.S_SEND_QUEUE;
     const limit = sendLimit(this.control, base);
-    const full = length(arena, queue) >= limit;
     advance(arena, queue, writing);
     if (error != null) return this.dropUnsent();
-    if (full) {
-      if (
-        length(arena, queue) < limit &&
-        Atomics.exchange(this.control, base + L.S_EVENT_SEND_BLOCKED, 0) !== 0
-      ) {
-        indicate(arena, base, FD_WRITE);
-      }
-      publish(arena, base);
-    } else if (length(arena, queue) === 0) publishToSocket(arena, base);
+    // Counted after the advance: a sender that queued meanwhile is in it, one that comes later sees the room itself.
+    const left = length(arena, queue);
+    if (left < limit && Atomics.exchange(this.control, base + L.S_EVENT_SEND_BLOCKED, 0) !== 0) {
+      indicate(arena, base, FD_WRITE);
+    }
+    if (left + writing >= limit) publish(arena, base);
+    else if (left === 0) publishToSocket(arena, base);
     this.pump();
   }
 
