@@ -29,6 +29,8 @@ const needNoStartup: ReadonlySet<string> = new Set([
   'htonl',
   'ntohs',
   'ntohl',
+  'createMessageWindow',
+  'PostMessage',
 ]);
 
 /** Declares the functions of the table over ws2_32.dll. */

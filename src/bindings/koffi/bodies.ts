@@ -2,10 +2,13 @@
 import type { FunctionName } from '../../ws2_32/functions.js';
 import { sizeof } from '../../ws2_32/structs/layouts.js';
 import type { View } from '../../ws2_32/types.js';
+import { eventWaitBodies } from './event-wait.js';
 import { decodeHostent } from './hostent.js';
 import type { Body, Library } from './library.js';
 import { holds, holdsOrEmpty, intAt, socketType, unmapped, withMemoryChecks } from './memory.js';
+import { pollBodies } from './poll.js';
 import { selectAsyncOver } from './select-async.js';
+import { windowBodies } from './windows.js';
 
 const SOCK_STREAM = 1;
 const INADDR_NONE = 0xffffffff;
@@ -20,6 +23,9 @@ export function specialBodies(library: Library): Partial<Record<FunctionName, Bo
     inet_addr: numberOfAddress(library),
     gethostbyname: hostByName(library),
     selectAsync: selectAsyncOver(library),
+    ...pollBodies(library),
+    ...eventWaitBodies(library),
+    ...windowBodies(library),
   };
 }
 

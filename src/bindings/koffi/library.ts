@@ -12,6 +12,7 @@ import {
   numberTypes,
   type WinsockFunction,
 } from '../../ws2_32/functions.js';
+import { failureOf } from './failures.js';
 import { openStartups, type Startups } from './startups.js';
 
 export type Koffi = typeof import('koffi');
@@ -79,9 +80,11 @@ export class Library {
 
   /** The body, once WSAStartup was called in this process; before, its failure with WSANOTINITIALISED. */
   afterStartup(entry: WinsockFunction, body: Body): Body {
-    const failure = entry.returns.endsWith('*') ? null : -1;
+    const failure = failureOf(entry);
     const { startups } = this;
-    const failed = entry.asyncOf ? () => this.#failLater() : () => this.fail(WSANOTINITIALISED, failure);
+    const failed = entry.asyncOf
+      ? () => this.#failLater(failure)
+      : () => this.fail(WSANOTINITIALISED, failure);
     return (...args) => (startups.started() ? body(...args) : failed());
   }
 
@@ -91,8 +94,8 @@ export class Library {
   }
 
   // An `…Async` function sets the last error right before it resolves, and not when it is called.
-  #failLater(): Promise<number> {
-    return new Promise((resolve) => setImmediate(() => resolve(this.fail(WSANOTINITIALISED, -1))));
+  #failLater<T>(failure: T): Promise<T> {
+    return new Promise((resolve) => setImmediate(() => resolve(this.fail(WSANOTINITIALISED, failure))));
   }
 }
 
