@@ -14,10 +14,16 @@ export function nextSlice(deadline: number, longest = slice): { ms: number; last
 }
 
 /** Makes a call with a time of its own again and again until it gives something else than "nothing yet". */
-export function inSlices(deadline: number, nothingYet: number, call: (ms: number) => number): number {
+export function inSlices(
+  deadline: number,
+  nothingYet: number,
+  call: (ms: number) => number,
+  interrupted?: number,
+): number {
   for (;;) {
     const { ms, last } = nextSlice(deadline);
     const result = call(ms);
+    if (result === interrupted) continue;
     if (result !== nothingYet || last) return result;
   }
 }

@@ -9,6 +9,7 @@ import { failLater, slicedWaits } from './sliced-waits.js';
 
 const WSA_INVALID_PARAMETER = 87;
 const WSA_WAIT_FAILED = 0xffff_ffff;
+const WSA_WAIT_IO_COMPLETION = 0xc0;
 const WSA_WAIT_TIMEOUT = 0x102;
 const WSA_INFINITE = 0xffff_ffff;
 const WSA_MAXIMUM_WAIT_EVENTS = 64;
@@ -43,7 +44,9 @@ export function eventWaitBodies(library: Library): Partial<Record<FunctionName, 
     ) => {
       const handles = handlesIn(events, count);
       if (handles === undefined) return library.fail(WSA_INVALID_PARAMETER, WSA_WAIT_FAILED);
-      return inSlices(patience(time), WSA_WAIT_TIMEOUT, (ms) => call(count, handles, all, ms, alertable));
+      const once = (ms: number) => call(count, handles, all, ms, alertable);
+      // No completion routine is koffi's: what ran in this thread was another's.
+      return inSlices(patience(time), WSA_WAIT_TIMEOUT, once, WSA_WAIT_IO_COMPLETION);
     },
     // Not alertable: a completion routine runs in the thread that started the operation, and no other.
     WSAWaitForMultipleEventsAsync: (count: number, events: Handles, all: number, time: number) => {
