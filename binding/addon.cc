@@ -11,6 +11,8 @@ namespace winsock {
 namespace {
 
 #define WINSOCK_FUNCTION(name, ...) constexpr const char* parameters_of_##name[] = {"", __VA_ARGS__};
+// The headers have macros of these names: a name is never passed on.
+#define WINSOCK_ALIAS(name, of, ...) constexpr const char* parameters_of_##name[] = {"", __VA_ARGS__};
 #include "functions.inc"
 #undef WINSOCK_FUNCTION
 
@@ -22,6 +24,7 @@ struct Entry {
 // The first name is a filler: C++ has no empty arrays.
 const Entry entries[] = {
 #define WINSOCK_FUNCTION(name, ...) {{#name, parameters_of_##name + 1}, call_##name},
+#define WINSOCK_ALIAS(name, of, ...) {{#name, parameters_of_##name + 1}, call_##of},
 #include "functions.inc"
 #undef WINSOCK_FUNCTION
 };

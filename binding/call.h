@@ -13,6 +13,12 @@ namespace winsock {
 
 enum class Needs { Nothing, Startup };
 
+template <bool shapes, typename T>
+bool decode_if(const Argument& argument, T* out) {
+  if constexpr (is_shape<T> == shapes) return decode(argument, out);
+  return true;
+}
+
 template <Needs needs, typename R, typename... P, size_t... I>
 napi_value call_with(R (*function)(P...), napi_env env, napi_callback_info info, std::index_sequence<I...>) {
   constexpr size_t count = sizeof...(P);
@@ -23,7 +29,9 @@ napi_value call_with(R (*function)(P...), napi_env env, napi_callback_info info,
   napi_get_cb_info(env, info, &given, values, nullptr, &data);
   const Bound& bound = *static_cast<Bound*>(data);
   std::tuple<std::decay_t<P>...> arguments;
-  const bool right = (decode(Argument{env, bound.function, I, values[I]}, &std::get<I>(arguments)) && ...);
+  // What may run script while it is decoded comes before the addresses of memory are taken.
+  const bool right = (decode_if<true>(Argument{env, bound.function, I, values[I]}, &std::get<I>(arguments)) && ...) &&
+                     (decode_if<false>(Argument{env, bound.function, I, values[I]}, &std::get<I>(arguments)) && ...);
   if (!right) return nullptr;
   Environment& environment = *bound.environment;
   if constexpr (needs == Needs::Startup) {

@@ -72,4 +72,12 @@ bool decode(const Argument& argument, Text* out) {
   return is_null(argument) || throw_wrong_kind(argument, "a string or null");
 }
 
+bool decode(const Argument& argument, WideText* out) {
+  if (wide_from_value(argument.env, argument.value, &out->units)) {
+    out->null = false;
+    return true;
+  }
+  return is_null(argument) || throw_wrong_kind(argument, "a string or null");
+}
+
 }  // namespace winsock

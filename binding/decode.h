@@ -2,6 +2,7 @@
 // that names function and parameter.
 #pragma once
 #include "environment.h"
+#include "shapes.h"
 #include "text.h"
 #include "view.h"
 
@@ -18,6 +19,7 @@ bool throw_wrong_kind(const Argument& argument, const char* wanted);
 bool decode_view_slowly(const Argument& argument, View* out);
 bool decode(const Argument& argument, View* out);
 bool decode(const Argument& argument, Text* out);
+bool decode(const Argument& argument, WideText* out);
 
 inline bool decode(const Argument& argument, int* out) {
   return napi_get_value_int32(argument.env, argument.value, out) == napi_ok || throw_wrong_kind(argument, "a number");

@@ -1,11 +1,15 @@
 // From C's return values to JavaScript's, one overload for each C type, and what each returns on failure.
 #pragma once
+#include <type_traits>
+
 #include "environment.h"
 #include "text.h"
 
 namespace winsock {
 
 napi_value encode(napi_env env, const hostent* entry);
+napi_value encode(napi_env env, const servent* entry);
+napi_value encode(napi_env env, const protoent* entry);
 
 inline napi_value encode(napi_env env, int value) {
   napi_value result;
@@ -33,15 +37,15 @@ inline napi_value encode(napi_env env, SOCKET value) {
 }
 
 inline napi_value encode(napi_env env, TextResult value) { return value_from_ansi(env, value.bytes); }
+inline napi_value encode(napi_env env, WideResult value) { return value_from_wide(env, value.units); }
 
 template <typename R>
 inline R failure() {
-  return static_cast<R>(SOCKET_ERROR);
-}
-
-template <>
-inline hostent* failure<hostent*>() {
-  return nullptr;
+  if constexpr (std::is_pointer_v<R>) {
+    return nullptr;
+  } else {
+    return static_cast<R>(SOCKET_ERROR);
+  }
 }
 
 }  // namespace winsock

@@ -3,6 +3,7 @@
 
 #include "call.h"
 #include "functions.h"
+#include "structures.h"
 
 namespace winsock {
 namespace {
@@ -13,14 +14,6 @@ int host_name(View name, int length) {
 }
 
 hostent* host_by_name(const Text& name) { return gethostbyname(name.c_str()); }
-
-Napi::Value text(Napi::Env env, const char* bytes) { return Napi::Value(env, value_from_ansi(env, bytes)); }
-
-Napi::Array texts(Napi::Env env, char** list) {
-  auto array = Napi::Array::New(env);
-  for (uint32_t i = 0; list != nullptr && list[i] != nullptr; i++) array.Set(i, text(env, list[i]));
-  return array;
-}
 
 Napi::Uint8Array bytes(Napi::Env env, const void* data, size_t length) {
   auto array = Napi::Uint8Array::New(env, length);

@@ -4,16 +4,33 @@
 
 namespace winsock {
 
-bool ansi_from_value(napi_env env, napi_value value, std::string* out) {
+bool wide_from_value(napi_env env, napi_value value, std::u16string* out) {
   size_t length = 0;
   if (napi_get_value_string_utf16(env, value, nullptr, 0, &length) != napi_ok) return false;
-  std::u16string wide(length, u'\0');
-  napi_get_value_string_utf16(env, value, wide.data(), length + 1, &length);
-  const auto* source = reinterpret_cast<const wchar_t*>(wide.data());
-  const int size = WideCharToMultiByte(CP_ACP, 0, source, static_cast<int>(length), nullptr, 0, nullptr, nullptr);
-  out->resize(size);
-  WideCharToMultiByte(CP_ACP, 0, source, static_cast<int>(length), out->data(), size, nullptr, nullptr);
+  out->resize(length);
+  napi_get_value_string_utf16(env, value, out->data(), length + 1, &length);
   return true;
+}
+
+bool ansi_from_value(napi_env env, napi_value value, std::string* out) {
+  std::u16string wide;
+  if (!wide_from_value(env, value, &wide)) return false;
+  const auto* source = reinterpret_cast<const wchar_t*>(wide.data());
+  const int length = static_cast<int>(wide.size());
+  const int size = WideCharToMultiByte(CP_ACP, 0, source, length, nullptr, 0, nullptr, nullptr);
+  out->resize(size);
+  WideCharToMultiByte(CP_ACP, 0, source, length, out->data(), size, nullptr, nullptr);
+  return true;
+}
+
+napi_value value_from_wide(napi_env env, const wchar_t* units) {
+  napi_value value;
+  if (units == nullptr) {
+    napi_get_null(env, &value);
+  } else {
+    napi_create_string_utf16(env, reinterpret_cast<const char16_t*>(units), NAPI_AUTO_LENGTH, &value);
+  }
+  return value;
 }
 
 napi_value value_from_ansi(napi_env env, const char* bytes) {

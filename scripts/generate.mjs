@@ -1,10 +1,11 @@
 // Writes what follows from the function table (src/ws2_32/functions.ts): the `Winsock` interface, the
-// addon's list of names, and the reference. `--check` compares instead, and fails if a file is stale.
+// exports, the addon's list of names, and the reference. `--check` compares instead, and fails if a file is stale.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { exportsModule } from './generate/exports.mjs';
 import { functionsInc } from './generate/functions-inc.mjs';
 import { functionsPage } from './generate/functions-page.mjs';
 import { winsockInterface } from './generate/winsock-interface.mjs';
@@ -37,6 +38,7 @@ const files = {
   ...Object.fromEntries(
     Object.entries(winsockInterface(table)).map(([path, text]) => [path, format(path, text)]),
   ),
+  'src/winsock-functions.ts': format('src/winsock-functions.ts', exportsModule(table)),
   'binding/functions.inc': functionsInc(table),
   'docs/functions.md': functionsPage(table),
 };

@@ -31,6 +31,23 @@ const needNoStartup: ReadonlySet<string> = new Set([
   'ntohl',
   'createMessageWindow',
   'PostMessage',
+  'inet_pton',
+  'InetPtonW',
+  'InetPton',
+  'inet_ntop',
+  'InetNtopW',
+  'InetNtop',
+  'freeaddrinfo',
+  'FreeAddrInfoW',
+  'FreeAddrInfo',
+  // These say it themselves: their return value is the code.
+  'getaddrinfo',
+  'getaddrinfoAsync',
+  'GetAddrInfoW',
+  'GetAddrInfo',
+  'getnameinfo',
+  'GetNameInfoW',
+  'GetNameInfo',
 ]);
 
 /** Declares the functions of the table over ws2_32.dll. */
@@ -38,7 +55,8 @@ export function load(): Winsock {
   const library = openLibrary();
   const special = specialBodies(library);
   const build = (name: FunctionName) => {
-    const body = special[name] ?? withMemoryChecks(library, name);
+    const target = (functionEntry(name).aliasOf ?? name) as FunctionName;
+    const body = special[target] ?? withMemoryChecks(library, target);
     return checked(name, needNoStartup.has(name) ? body : library.afterStartup(functionEntry(name), body));
   };
   const functions = Object.fromEntries(implementedFunctions.map((name) => [name, build(name)]));

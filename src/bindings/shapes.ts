@@ -1,28 +1,40 @@
 // The checks of arguments that are neither numbers nor text nor plain memory: lists of buffers, hints, callbacks.
 import type { Parameter, Shape } from '../ws2_32/functions.js';
+import type { View, WSABUF } from '../ws2_32/types.js';
 import type { Converter } from './arguments.js';
 import { wrongKind } from './wrong-kind.js';
 
 const isFunction = (value: unknown) => typeof value === 'function';
 const isObject = (value: unknown) => typeof value === 'object' && value !== null;
 
-/** A `WSABUF`, whose fields are checked as arguments are. */
-function isBuffer(value: unknown): boolean {
-  if (!isObject(value)) return false;
+/** A `WSABUF`, whose fields are checked as arguments are, and read once: a getter might answer otherwise later. */
+function takeBuffer(value: unknown): WSABUF | undefined {
+  if (!isObject(value)) return undefined;
   const { len, buf } = value as { len: unknown; buf: unknown };
-  return typeof len === 'number' && (buf === null || ArrayBuffer.isView(buf));
+  const right = typeof len === 'number' && (buf === null || ArrayBuffer.isView(buf));
+  return right ? { len, buf: buf as View | null } : undefined;
+}
+
+function takeBuffers(value: unknown): WSABUF[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const buffers = Array.from(value, takeBuffer);
+  return buffers.includes(undefined) ? undefined : (buffers as WSABUF[]);
 }
 
 function isListOf(value: unknown, accepts: (item: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every(accepts);
 }
 
-const shapes: Record<Shape, { wanted: string; accepts: (value: unknown) => boolean }> = {
-  'WSABUF[]': {
-    wanted: 'an array of { len, buf } or null',
-    accepts: (value) => isListOf(value, isBuffer),
-  },
-  WSABUF: { wanted: '{ len, buf } or null', accepts: isBuffer },
+interface Kind {
+  readonly wanted: string;
+  /** The value to work with, undefined if it is of another kind. */
+  readonly take?: (value: unknown) => unknown;
+  readonly accepts?: (value: unknown) => boolean;
+}
+
+const shapes: Record<Shape, Kind> = {
+  'WSABUF[]': { wanted: 'an array of { len, buf } or null', take: takeBuffers },
+  WSABUF: { wanted: '{ len, buf } or null', take: takeBuffer },
   ADDRINFO: { wanted: 'an object, an ArrayBufferView or null', accepts: isObject },
   'ADDRINFO[]': { wanted: 'an array or null', accepts: Array.isArray },
   'HANDLE[]': {
@@ -36,9 +48,10 @@ const shapes: Record<Shape, { wanted: string; accepts: (value: unknown) => boole
 
 /** The converter of a parameter with a shape: the value itself, or TypeError. */
 export function shapeConverter(name: string, parameter: Parameter, shape: Shape): Converter {
-  const { wanted, accepts } = shapes[shape];
+  const { wanted, accepts, take = (value) => (accepts?.(value) ? value : undefined) } = shapes[shape];
   return (value) => {
-    if (value === null || accepts(value)) return value;
+    const taken = value === null ? null : take(value);
+    if (taken !== undefined) return taken;
     throw wrongKind(name, parameter.name, wanted, value);
   };
 }

@@ -156,12 +156,18 @@ forEachBinding((ws) => {
       expect(bytes[0]).toBe(16);
     });
 
-    rule(ws, 'SIO_ROUTING_INTERFACE_QUERY for the loopback address gives it', () => {
-      const output = new Uint8Array(16);
-      const bytes = unwritten();
-      expectSuccess(ws, () => ioctl(udpSocket(ws), SIO_ROUTING_INTERFACE_QUERY, address(0), output, bytes));
-      expect([...output.subarray(4, 8), bytes[0]]).toEqual([127, 0, 0, 1, 16]);
-    });
+    rule(
+      ws,
+      'SIO_ROUTING_INTERFACE_QUERY for the loopback address gives it',
+      (wine) => {
+        const output = new Uint8Array(16);
+        const bytes = unwritten();
+        expectSuccess(ws, () => ioctl(udpSocket(ws), SIO_ROUTING_INTERFACE_QUERY, address(0), output, bytes));
+        expect(bytes[0]).toBe(16);
+        if (!wine) expect([...output.subarray(4, 8)]).toEqual([127, 0, 0, 1]);
+      },
+      'route to the loopback address',
+    );
 
     fact(ws, 'IOC-24', 'SIO_ADDRESS_LIST_QUERY into nothing is WSAEFAULT with the size it needs', () => {
       const s = tcpSocket(ws);

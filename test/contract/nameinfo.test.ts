@@ -24,12 +24,23 @@ forEachBinding((ws) => {
     ['GetNameInfoW', 'utf16le', 2],
   ] as const) {
     withFunctions(ws, [name], (x) => {
-      const call = (...args: unknown[]) => {
-        ws.WSASetLastError(MARKER);
-        const result = x[name](...args);
-        expect(lastError(ws)).toBe(result);
-        return result;
-      };
+      const call = (...args: unknown[]) => x[name](...args);
+
+      rule(
+        ws,
+        `${name} leaves what it returns as the last error`,
+        (wine) => {
+          ws.WSASetLastError(MARKER);
+          const node = Buffer.alloc(64 * unit);
+          expect(call(address(80), 16, node, 64, null, 0, NUMERIC)).toBe(0);
+          expect(lastError(ws)).toBe(wine ? MARKER : 0);
+          const strange = new Uint8Array(16).fill(99, 0, 1);
+          const result = call(strange, 16, node, 64, null, 0, NUMERIC);
+          expect(lastError(ws)).toBe(wine ? MARKER : result);
+        },
+        'getnameinfo and the last error',
+      );
+
       const look = (sockaddr: Uint8Array, flags: number) => {
         const [node, service] = [Buffer.alloc(256 * unit, 0xcc), Buffer.alloc(32 * unit, 0xcc)];
         const result = call(sockaddr, sockaddr.length, node, 256, service, 32, flags);
@@ -53,9 +64,10 @@ forEachBinding((ws) => {
       rule(
         ws,
         `${name} of the loopback address is this machine's name`,
-        () => {
+        (wine) => {
           const [result, node] = look(address(80), NI_NAMEREQD);
-          expect([result, String(node).toLowerCase()]).toEqual([0, hostname().toLowerCase()]);
+          const name = wine ? 'localhost' : hostname().toLowerCase();
+          expect([result, String(node).toLowerCase()]).toEqual([0, name]);
         },
         'name of 127.0.0.1',
       );
@@ -64,16 +76,35 @@ forEachBinding((ws) => {
         const node = Buffer.alloc(64 * unit);
         expect(call(address(80), 16, node, 64, null, 0, NUMERIC)).toBe(0);
         expect(node.toString(encoding).split('\0')[0]).toBe('127.0.0.1');
-        expect(call(address(80), 16, null, 0, null, 0, NUMERIC)).toBe(WSAHOST_NOT_FOUND);
       });
+
+      rule(
+        ws,
+        `${name} with nothing wanted is WSAHOST_NOT_FOUND`,
+        (wine) => {
+          const result = call(address(80), 16, null, 0, null, 0, NUMERIC);
+          expect(result).toBe(wine ? 0 : WSAHOST_NOT_FOUND);
+        },
+        'getnameinfo of nothing',
+      );
 
       rule(ws, `${name} without an address, or with a short one, is WSAEFAULT`, () => {
         const node = Buffer.alloc(64 * unit);
         expect(call(null, 16, node, 64, null, 0, NUMERIC)).toBe(WSAEFAULT);
-        expect(call(address(80), 15, node, 64, null, 0, NUMERIC)).toBe(WSAEFAULT);
         expect(call(address(80).subarray(0, 8), 16, node, 64, null, 0, NUMERIC)).toBe(WSAEFAULT);
-        expect(call(sockaddr_in6.from('::1', 80), 16, node, 64, null, 0, NUMERIC)).toBe(WSAEFAULT);
       });
+
+      rule(
+        ws,
+        `${name} with a length that is too short for the family is WSAEFAULT`,
+        (wine) => {
+          const node = Buffer.alloc(64 * unit);
+          const code = wine ? WSAEAFNOSUPPORT : WSAEFAULT;
+          expect(call(address(80), 15, node, 64, null, 0, NUMERIC)).toBe(code);
+          expect(call(sockaddr_in6.from('::1', 80), 16, node, 64, null, 0, NUMERIC)).toBe(code);
+        },
+        'getnameinfo of a short length',
+      );
 
       rule(ws, `${name} of another family is WSAEAFNOSUPPORT`, () => {
         const strange = new Uint8Array(16).fill(99, 0, 1);
@@ -83,8 +114,9 @@ forEachBinding((ws) => {
       rule(
         ws,
         `${name} with a buffer of size 0 is WSAEINVAL`,
-        () => {
-          expect(call(address(80), 16, Buffer.alloc(64), 0, null, 0, NUMERIC)).toBe(WSAEINVAL);
+        (wine) => {
+          const result = call(address(80), 16, Buffer.alloc(64), 0, null, 0, NUMERIC);
+          expect(result).toBe(wine ? 0 : WSAEINVAL);
         },
         'getnameinfo of size 0',
       );

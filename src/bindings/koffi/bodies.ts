@@ -2,15 +2,20 @@
 import type { FunctionName } from '../../ws2_32/functions.js';
 import { sizeof } from '../../ws2_32/structs/layouts.js';
 import type { View } from '../../ws2_32/types.js';
+import { addressTextBodies } from './address-text.js';
+import { addrinfoBodies } from './addrinfo.js';
+import { connectingBodies } from './connect-wsa.js';
+import { databaseBodies } from './databases.js';
 import { eventWaitBodies } from './event-wait.js';
-import { decodeHostent } from './hostent.js';
+import { ioctlBody } from './ioctl.js';
 import type { Body, Library } from './library.js';
-import { holds, holdsOrEmpty, intAt, socketType, unmapped, withMemoryChecks } from './memory.js';
+import { holds, holdsOrEmpty, intAt, SOCK_STREAM, socketType, unmapped, withMemoryChecks } from './memory.js';
 import { pollBodies } from './poll.js';
+import { scatteredBodies } from './scattered.js';
 import { selectAsyncOver } from './select-async.js';
+import { decodeHostent } from './structures.js';
 import { windowBodies } from './windows.js';
 
-const SOCK_STREAM = 1;
 const INADDR_NONE = 0xffffffff;
 const WSANOTINITIALISED = 10093;
 
@@ -26,6 +31,13 @@ export function specialBodies(library: Library): Partial<Record<FunctionName, Bo
     ...pollBodies(library),
     ...eventWaitBodies(library),
     ...windowBodies(library),
+    ...scatteredBodies(library),
+    ...connectingBodies(library),
+    ...duplicatingBodies(library),
+    WSAIoctl: ioctlBody(library),
+    ...addressTextBodies(library),
+    ...addrinfoBodies(library),
+    ...databaseBodies(library),
   };
 }
 
@@ -74,6 +86,19 @@ function addressedData(library: Library): Partial<Record<FunctionName, Body>> {
       if (socketType(library, s) !== SOCK_STREAM) return unmapped(library, -1, s);
       return recvfrom(s, buf, len, flags, null, null);
     },
+  };
+}
+
+/** With NULL for memory that is too short Winsock makes its checks in its own order: the socket, the process, then it. */
+function duplicatingBodies(library: Library): Partial<Record<FunctionName, Body>> {
+  const over = (name: FunctionName, size: number): Body => {
+    const call = library.caller(name);
+    return (s: number, process: number, info: View | null) =>
+      call(s, process, holds(info, size) ? info : null);
+  };
+  return {
+    WSADuplicateSocketA: over('WSADuplicateSocketA', sizeof('WSAPROTOCOL_INFOA')),
+    WSADuplicateSocketW: over('WSADuplicateSocketW', sizeof('WSAPROTOCOL_INFOW')),
   };
 }
 

@@ -113,14 +113,18 @@ function koffiType(type: string): string {
 function declare(dll: ReturnType<Koffi['load']>, name: FunctionName): Foreign {
   const { returns, params } = functionEntry(name);
   // A pointer in is memory or NULL, whatever it points to.
-  const parameters = params.map(({ type }) => (type.endsWith('*') ? 'void *' : koffiType(type)));
+  const parameters = params.map(({ type, shape }) =>
+    shape || type.endsWith('*') ? 'void *' : koffiType(type),
+  );
   return dll.func('__stdcall', name, koffiType(returns), parameters);
 }
 
 export function openLibrary(): Library {
   const koffi = requireKoffi();
   const dll = koffi.load('ws2_32.dll');
-  const names = implementedFunctions.filter((name) => !functionEntry(name).ours);
+  const names = implementedFunctions.filter(
+    (name) => !functionEntry(name).ours && !functionEntry(name).aliasOf,
+  );
   const functions = new Map(names.map((name) => [name, declare(dll, name)]));
   return new Library(koffi, openStartups(koffi), functions);
 }

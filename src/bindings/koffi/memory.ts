@@ -9,6 +9,7 @@ import { setFits } from './sets.js';
 const WSAEFAULT = 10014;
 const SOL_SOCKET = 0xffff;
 const SO_TYPE = 0x1008;
+export const SOCK_STREAM = 1;
 
 /** The int at a view's start, which need not be aligned; undefined when the view is too short. */
 export function intAt(view: View | null): number | undefined {
@@ -19,6 +20,11 @@ export function intAt(view: View | null): number | undefined {
 /** Whether `length` bytes, as C would count them, lie inside; NULL has none. */
 export function holds(view: View | null, length: number): boolean {
   return view !== null && length >= 0 && length <= view.byteLength;
+}
+
+/** The same where NULL is passed on: it means none, or Winsock refuses it by itself. */
+export function fits(view: View | null, length: number): boolean {
+  return view === null || holds(view, length);
 }
 
 /** The same for a buffer of which NULL is as good as any when nothing is asked of it. */
@@ -60,15 +66,21 @@ export function withMemoryChecks(library: Library, name: FunctionName): Body {
 }
 
 // A length comes before the memory that it measures is looked at, wherever it stands among the parameters.
-function memoryCheck(params: readonly Parameter[], { size, optional, name }: Parameter, index: number) {
+function memoryCheck(
+  params: readonly Parameter[],
+  { size, unit = 1, optional, name }: Parameter,
+  index: number,
+) {
   const empty = name === 'buf';
   const needed = bytesNeeded(params, size);
   return (args: unknown[]): boolean => {
     const view = args[index] as View | null;
     if (view === null && optional) return true;
     if (size === 'fd_set') return setFits(view!);
-    const bytes = needed(args);
-    return bytes !== undefined && (empty ? holdsOrEmpty(view, bytes) : holds(view, bytes));
+    const units = needed(args);
+    if (units === undefined) return false;
+    const bytes = units * unit;
+    return empty ? holdsOrEmpty(view, bytes) : holds(view, bytes);
   };
 }
 
@@ -88,6 +100,12 @@ function textBody(call: Body, params: readonly Parameter[]): Body {
   return (...args) => call(...args.map((value) => (typeof value === 'string' ? ansi(value) : value)));
 }
 
-function ansi(text: string): Buffer {
-  return Buffer.from(`${text}\0`, 'latin1');
+/** A string as C has it, with its NUL. */
+export function ansi(text: string | null): Buffer | null {
+  return text === null ? null : Buffer.from(`${text}\0`, 'latin1');
+}
+
+/** The same in UTF-16. */
+export function wide(text: string | null): Buffer | null {
+  return text === null ? null : Buffer.from(`${text}\0`, 'utf16le');
 }

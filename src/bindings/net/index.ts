@@ -5,8 +5,11 @@ import { isMainThread } from 'node:worker_threads';
 import { type FunctionName, implementedFunctions } from '../../ws2_32/functions.js';
 import type { Winsock } from '../../ws2_32/winsock.js';
 import { checked } from '../arguments.js';
+import * as addressText from './calls/address-text.js';
+import * as addrinfo from './calls/addrinfo.js';
 import * as buffers from './calls/buffers.js';
 import * as connecting from './calls/connect.js';
+import * as databases from './calls/databases.js';
 import * as duplicates from './calls/duplicates.js';
 import * as eventObjects from './calls/event-objects.js';
 import * as ioctl from './calls/ioctl.js';
@@ -42,6 +45,9 @@ const calls = {
   ...options,
   ...ioctl,
   ...names,
+  ...addressText,
+  ...addrinfo,
+  ...databases,
 } as unknown as Record<FunctionName, (...args: never[]) => unknown>;
 
 /** Node itself is all it needs. */

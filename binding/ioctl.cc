@@ -1,0 +1,31 @@
+// WSAIoctl: a command with data in and out.
+#include <algorithm>
+
+#include "call.h"
+#include "functions.h"
+
+namespace winsock {
+namespace {
+
+// What lies beyond a view is not shown to Winsock, which then answers as each command does for too few bytes: some
+// commands do not look at the one memory or the other at all.
+u_long within(const View& view, u_long size) {
+  return static_cast<u_long>(std::min<unsigned long long>(view.null ? 0 : view.size, size));
+}
+
+int control(SOCKET s, u_long code, View in, u_long in_size, View out, u_long out_size, View returned, View overlapped,
+            Callback) {
+  if (!overlapped.null) {
+    if (socket_type(s) != 0) WSASetLastError(WSAEOPNOTSUPP);
+    return SOCKET_ERROR;
+  }
+  if (!returned.holds(sizeof(DWORD))) return unmapped(s);
+  return WSAIoctl(s, code, in.bytes(), within(in, in_size), out.bytes(), within(out, out_size), returned.as<DWORD>(),
+                  nullptr, nullptr);
+}
+
+}  // namespace
+
+WINSOCK_CALL(WSAIoctl, Startup, control)
+
+}  // namespace winsock
