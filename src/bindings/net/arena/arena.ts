@@ -16,13 +16,16 @@ export interface ArenaMemory {
 }
 
 const LIMITS = [2 ** 32, 2 ** 30, 2 ** 28];
+const FIRST = 1 << 20;
 
 /** Fresh memory. Pages are touched, and so take real memory, only when they are used. */
 export function createMemory(): ArenaMemory {
   const control = new SharedArrayBuffer(CONTROL_WORDS * 4);
-  for (const maxByteLength of LIMITS) {
+  // A program may set a lower limit to what all queues of the process take: WINSOCK_NET_ARENA_BYTES.
+  const own = Number(process.env.WINSOCK_NET_ARENA_BYTES ?? 0);
+  for (const maxByteLength of own >= FIRST ? [own] : LIMITS) {
     try {
-      return { control, data: new SharedArrayBuffer(1 << 20, { maxByteLength }) };
+      return { control, data: new SharedArrayBuffer(FIRST, { maxByteLength }) };
     } catch {
       // This machine has less address space to give: try the next smaller one.
     }
