@@ -1,14 +1,11 @@
-import { closeSync, writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import type { BindingName } from '../bindings/index.js';
-import { type CallRecord, jsonLine } from '../io-models/record.js';
-import { TextScreen } from '../io-models/screen.js';
 import { DEFAULT_THREADS, SelectPollingServer, type ServerMode } from '../io-models/select-polling-server.js';
-import { type ServerState, type ServerThread, startServerThread } from '../io-models/server-thread.js';
-import { errorName, type Winsock } from '../ws2_32/index.js';
+import { type ServerThread, startServerThread } from '../io-models/server-thread.js';
+import type { Winsock } from '../ws2_32/index.js';
 import { addressOf } from './address.js';
-import { bindingOf, bindingOption, listeningPort, openFile, wholeNumber } from './options.js';
-import { print, printError } from './output.js';
+import { type Form, runOnForm, startHere } from './form.js';
+import { bindingOf, bindingOption, listeningPort, wholeNumber } from './options.js';
 
 interface ServeOptions {
   port: number;
@@ -50,22 +47,13 @@ export function addServe(program: Command): void {
     .action(serve);
 }
 
-async function serve(options: ServeOptions): Promise<void> {
-  const records = options.save === undefined ? undefined : openFile(options.save, 'a').fd;
-  const ws = bindingOf(options);
-  const host = options.host === undefined ? undefined : addressOf(ws, options.host);
-  const form = new Form(records);
-  const free = options.async || options.mode === 'pool';
-  const server = free ? serveHere(ws, options, host, form) : serveInThread(ws, options, host, form);
-  form.onLost = server.stop;
-  const release = onInterrupt(server.stop);
-  try {
-    if (!(await server.done)) process.exitCode = 1;
-  } finally {
-    release();
-    form.screen.end();
-    if (records !== undefined) closeSync(records);
-  }
+function serve(options: ServeOptions): Promise<void> {
+  return runOnForm(options.save, (form) => {
+    const ws = bindingOf(options);
+    const host = options.host === undefined ? undefined : addressOf(ws, options.host);
+    const free = options.async || options.mode === 'pool';
+    return free ? serveHere(ws, options, host, form) : serveInThread(ws, options, host, form);
+  });
 }
 
 /** The blocking server has a thread of its own, so that this one can take the signal that stops it. */
@@ -93,65 +81,5 @@ function serveHere(ws: Winsock, options: ServeOptions, host: string | undefined,
     onMessage: form.onMessage,
     onRecord: form.onRecord,
   });
-  const run = async () => {
-    const served = server.init() && (await server.start());
-    await server.close();
-    return served;
-  };
-  return { done: run(), stop: () => server.stop() };
-}
-
-/** What the original's form shows, in lines of text; and its table, in a file. */
-class Form {
-  readonly screen = new TextScreen(print);
-  onLost: () => void = () => undefined;
-  readonly #records: number | undefined;
-  #shown = false;
-
-  constructor(records: number | undefined) {
-    this.#records = records;
-  }
-
-  onState = ({ status, localName, localIP, port }: ServerState): void => {
-    if (!this.#shown) this.screen.line(`Local host: ${localName}, ${localIP}`);
-    this.#shown = true;
-    if (status === 'Running') this.screen.line(`Listening port: ${port}`);
-    this.screen.line(`Status: ${status}`);
-  };
-
-  onMessage = (text: string, code?: number): void => {
-    const lines = text.split('\r').map((line) => line.trim());
-    printError(`${lines.join('\n')}${code === undefined ? '' : ` (${errorName(code)})`}\n`);
-  };
-
-  /** A record that cannot be written is lost for good: the server stops, since the next would be lost too. */
-  onRecord = (record: CallRecord): void => {
-    if (this.#records === undefined) return;
-    try {
-      for (const text of jsonLine(record)) writeFileSync(this.#records, text);
-    } catch (error) {
-      printError(`Could not write a record: ${(error as Error).message}\n`);
-      process.exitCode = 1;
-      this.onLost();
-    }
-  };
-}
-
-/** How long a second signal counts as the first: npm passes on the Ctrl+C that the terminal has given already. */
-const SAME_KEY_MS = 300;
-
-/** Ctrl+C, or being told to end: once to stop, twice to end at once. */
-function onInterrupt(stop: () => void): () => void {
-  let first: number | undefined;
-  const interrupt = () => {
-    if (first !== undefined && performance.now() - first > SAME_KEY_MS) process.exit(130);
-    first ??= performance.now();
-    stop();
-  };
-  const signals: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-  if (process.platform === 'win32') signals.push('SIGBREAK');
-  for (const name of signals) process.on(name, interrupt);
-  return () => {
-    for (const name of signals) process.off(name, interrupt);
-  };
+  return startHere(server);
 }

@@ -1,3 +1,4 @@
+export { AsyncFileSender } from './async-file-sender.js';
 export { type ClientOptions, WinsockClient } from './client.js';
 export { doEvents } from './do-events.js';
 export { type CallRecord, jsonLine } from './record.js';
@@ -11,3 +12,4 @@ export {
   type ServerStatus,
 } from './select-polling-server.js';
 export { type Datagram, UdpClient, UdpEndpoint, type UdpOptions, UdpServer } from './udp-responder.js';
+export { WM_USER, WM_WSAASYNC } from './wm-wsaasync.js';

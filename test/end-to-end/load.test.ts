@@ -1,32 +1,10 @@
-import { createHash } from 'node:crypto';
-import { closeSync, openSync, writeSync } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { expectedBindings } from '../support/bindings.js';
-import { folder, run, serve } from './command.js';
+import { run, serve } from './command.js';
+import { FILE_SIZE, file, hashOf, sendFilePlain, writeFile } from './large-file.js';
 import { finish, plainClient, sendPlain } from './plain-client.js';
 
-const MEGABYTE = 1 << 20;
-const FILE_SIZE = 100 * MEGABYTE;
-const file = join(folder, '100-megabytes');
 const timeout = 180_000;
-
-/** No two megabytes are alike: one that is lost, doubled or moved changes the hash. */
-function writeFile(): string {
-  const hash = createHash('sha256');
-  const piece = Buffer.alloc(MEGABYTE);
-  const fd = openSync(file, 'w');
-  for (let i = 0; i < FILE_SIZE / MEGABYTE; i++) {
-    for (let at = 0; at < MEGABYTE; at += 4) piece.writeUInt32LE((i * MEGABYTE + at * 2654435761) >>> 0, at);
-    writeSync(fd, piece);
-    hash.update(piece);
-  }
-  closeSync(fd);
-  return hash.digest('hex');
-}
-
-const hashOf = (body: Buffer) => createHash('sha256').update(body).digest('hex');
 
 describe.each(expectedBindings())('%s: load', (binding) => {
   let hash = '';
@@ -48,11 +26,7 @@ describe.each(expectedBindings())('%s: load', (binding) => {
 
   test('100 MB from a plain TCP client to the concurrent server', { timeout }, async () => {
     const server = await serve(binding, '--mode', 'concurrent', '--calls', '1');
-    const client = await plainClient(server.port);
-    const source = await open(file);
-    for await (const chunk of source.createReadStream({ highWaterMark: MEGABYTE }))
-      if (!client.write(chunk)) await new Promise((resolve) => client.once('drain', resolve));
-    await finish(client, '');
+    await sendFilePlain(server.port);
     expect((await server.done).code).toBe(0);
     const [record] = server.records();
     expect(record).toMatchObject({ size: FILE_SIZE, complete: true });
