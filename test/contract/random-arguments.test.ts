@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   type FunctionName,
+  functionEntry,
   implementedFunctions,
   type SOCKET,
   type Winsock,
@@ -46,9 +47,14 @@ function prepare(ws: Winsock, name: FunctionName, args: unknown[], random: Rando
   }
 }
 
-function undo(ws: Winsock, name: FunctionName, result: unknown): void {
+function undo(ws: Winsock, name: FunctionName, args: unknown[], result: unknown): void {
   if (name === 'WSAStartup' && result === 0) ws.WSACleanup();
-  if ((name === 'socket' || name === 'accept') && (result as SOCKET) >= 0) ws.closesocket(result as SOCKET);
+  if (functionEntry(name).returns === 'SOCKET' && (result as SOCKET) >= 0) ws.closesocket(result as SOCKET);
+  if (name.startsWith('WSADuplicateSocket') && result === 0) {
+    // The description owns a handle, which the socket that is made of it takes.
+    const make = name.endsWith('A') ? ws.WSASocketA : ws.WSASocketW;
+    ws.closesocket(make(-1, -1, -1, args[2] as ArrayBufferView, 0, 0));
+  }
 }
 
 async function throwArguments(ws: Winsock, name: FunctionName): Promise<void> {
@@ -66,7 +72,7 @@ async function throwArguments(ws: Winsock, name: FunctionName): Promise<void> {
     const args = randomArguments(name, arena, closing);
     prepare(ws, name, args, random);
     try {
-      undo(ws, name, await (ws as unknown as Record<string, AnyFunction>)[name](...args));
+      undo(ws, name, args, await (ws as unknown as Record<string, AnyFunction>)[name](...args));
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
     }

@@ -4,11 +4,13 @@
 // addresses are the pool's own or of no family, times are short, names are looked up without a network.
 import {
   AF_INET,
+  AF_INET6,
   type FunctionName,
   functionEntry,
   type Parameter,
   parameterKind,
   type SOCKET,
+  type WSABUF,
 } from '../../src/ws2_32/index.js';
 import { wrongArguments } from './arguments.js';
 import { address } from './sockets.js';
@@ -49,6 +51,12 @@ const badSockets = [0, -1, -2, 1.5, Number.NaN, 2 ** 31, 2 ** 32 - 1, 2 ** 40 + 
 const socketOptions = [
   0x1001, 0x1002, 0x1005, 0x1006, 0x1007, 0x1008, 0x0004, 0x0008, 0x0080, 0x0002, -5, -129,
 ];
+/** Those that are answered at once. */
+const controlCodes = [
+  ...[0x8004667e, 0x4004667f, 0x40047307, 0x98000004, 0x9800000c, 0x4004747b],
+  ...[0x48000022, 0xc8000006, 0xc8000014, 0x48000016, 0xdeadbeef, 0x667e, 0],
+];
+const nodes = [null, '', '127.0.0.1', '::1', '1.2', '[::1]:80', '\0'];
 const names = [
   null,
   '',
@@ -157,7 +165,11 @@ function contentOf({ type, name }: Parameter, random: Random, pool: Pool): Uint8
   if (name === 'timeout') return timeval(random);
   if (type.includes('fd_set')) return fdSet(random, pool);
   if (type.includes('sockaddr')) return sockaddr(random, pool);
-  if (type === 'int*') return int(random);
+  if (type === 'int*' || /len(gth)?$/i.test(name)) return int(random);
+  // MSG_WAITALL waits even where data is there.
+  if (name === 'lpFlags') return Uint8Array.of(random.pick([0, 0, 1, 2, 4]), 0, 0, 0);
+  // Any other address would be asked for on the network.
+  if (name === 'addr') return Uint8Array.of(127, 0, 0, 1);
   // ioctlsocket's argument: 0 would make a socket of the pool block.
   if (type === 'u_long*')
     return Uint8Array.of(1, 0, 0, 0).subarray(0, random.chance(85) ? 4 : random.below(4));
@@ -170,13 +182,44 @@ function number({ name }: Parameter, random: Random): number {
   if (name === 'wVersionRequested' && random.chance(50)) return 0x0202;
   if (name === 'cmd' && random.chance(80)) return random.pick([0x8004667e, 0x4004667f, 0x40047307]);
   // MSG_WAITALL waits even where data is there.
-  if (name === 'flags') return random.pick([0, 0, 0, 1, 2, 4]);
+  if (name === 'flags' || name === 'dwFlags') return random.pick([0, 0, 0, 1, 2, 4]);
+  if (name === 'dwIoControlCode') return random.pick(controlCodes);
+  if (name === 'dwProcessId') return random.pick([0, process.pid, 0xffffffff]);
+  if (name === 'dwBufferCount' && random.chance(90)) return random.below(4);
+  if (/^(Address)?Family$/.test(name) && random.chance(90)) return random.pick([AF_INET, AF_INET6]);
   if (/len$/.test(name) && random.chance(60)) return random.below(70);
   return random.chance(80)
     ? random.pick(numbers)
     : random.chance(50)
       ? random.pick(oddNumbers)
       : random.next();
+}
+
+// A look-up costs milliseconds, so few of the names that are looked up are names at all.
+function text({ name }: Parameter, random: Random): unknown {
+  if (name === 'pNodeName') return random.pick(nodes);
+  return name !== 'name' || random.chance(3) ? random.pick(names) : random.next();
+}
+
+/** Mostly as long as its view. */
+function buffer(arena: Arena): WSABUF {
+  const { random } = arena;
+  const size = random.below(80);
+  const len = random.chance(80) ? size : random.pick(numbers);
+  return { len, buf: random.chance(5) ? null : arena.view(size) };
+}
+
+function hints(arena: Arena): object | null {
+  const { random } = arena;
+  if (random.chance(30)) return null;
+  if (random.chance(30)) return arena.view(random.pick([0, 16, 32, 48, 64]));
+  const number = () => random.pick([0, 0, 1, 2, 6, 23, 999]);
+  return {
+    ai_flags: random.chance(80) ? random.pick([0, 1, 2, 4]) : random.next(),
+    ai_family: number(),
+    ai_socktype: number(),
+    ai_protocol: number(),
+  };
 }
 
 /** A random argument list for a function, right kinds mostly. */
@@ -188,10 +231,21 @@ export function randomArguments(name: FunctionName, arena: Arena, pool: Pool): u
       case 'handle':
         return random.chance(75) ? random.pick(pool.sockets) : random.pick(badSockets);
       case 'string':
-        // A look-up costs milliseconds, so few of the names that are looked up are names at all.
-        return parameter.name !== 'name' || random.chance(3) ? random.pick(names) : random.next();
+        return text(parameter, random);
       case 'view':
         return view(parameter, arena, pool);
+      case 'WSABUF[]':
+        return random.chance(5) ? null : Array.from({ length: random.below(4) }, () => buffer(arena));
+      case 'WSABUF':
+        return random.chance(50) ? null : buffer(arena);
+      case 'ADDRINFO':
+        return hints(arena);
+      case 'ADDRINFO[]':
+        return random.chance(10) ? null : [1, 2, 3].slice(random.below(4));
+      case 'ConditionProc':
+        return random.chance(30) ? null : () => random.pick([0, 1, 2, 7, -1, undefined]);
+      case 'CompletionRoutine':
+        return random.chance(50) ? null : () => undefined;
       default:
         return number(parameter, random);
     }
