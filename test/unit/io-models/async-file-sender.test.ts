@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { AsyncFileSender } from '../../../src/io-models/index.js';
 import { last, scriptedWinsock, steps } from './scripted-winsock.js';
 
-const PACKET = 0x10000;
+const PACKET = 0x40000;
 
 /** A `send` that takes what the answers say: a number of bytes, all, or nothing with an error. */
 function sender(pieces: Iterable<Uint8Array>, ...answers: (number | 'all' | 'refused' | 'reset')[]) {
