@@ -4,26 +4,30 @@
 //
 // GetMessage blocks natively, and a thread that never comes back would hold the exit of the process: a timer's
 // message wakes it, and JavaScript may then be ended between two calls.
+//
+// It loads as little as it can: a program waits for it when it makes a window.
+import { createRequire } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
-import { pointerSize } from '../../ws2_32/structs/layouts.js';
 import { slice } from './deadline.js';
-import { requireKoffi } from './library.js';
+import type { Koffi } from './library.js';
 import { HWND_MESSAGE, openUser32, type User32 } from './user32.js';
-import { states, words } from './window-words.js';
+import { type PumpData, states, words } from './window-words.js';
+
+const { shared, pointerSize } = workerData as PumpData;
 
 /** MSG: hwnd, message, wParam, lParam, each where a pointer may be; then time and point. */
 const sizeOfMSG = 48;
 
-function run(shared: Int32Array): void {
-  const user32 = openUser32(requireKoffi());
+function run(): void {
+  const user32 = openUser32(createRequire(import.meta.url)('koffi') as Koffi);
   const place = [0, 0, 0, 0];
   const hwnd = user32.CreateWindowExW(0, 'STATIC', '', 0, ...place, HWND_MESSAGE, 0, 0, null) as number;
   if (hwnd !== 0) user32.SetTimer(0, 0, slice, null);
-  tell(shared, hwnd === 0 ? states.failed : states.made, hwnd);
+  tell(hwnd === 0 ? states.failed : states.made, hwnd);
   if (hwnd !== 0) pump(user32, hwnd);
 }
 
-function tell(shared: Int32Array, state: number, hwnd: number): void {
+function tell(state: number, hwnd: number): void {
   shared[words.hwnd] = hwnd;
   Atomics.store(shared, words.state, state);
   Atomics.notify(shared, words.state);
@@ -43,7 +47,7 @@ function pump(user32: User32, hwnd: number): void {
 /** Reads a MSG: handles and lParam as signed numbers, wParam as an unsigned one. */
 function reader(bytes: Uint8Array) {
   const view = new DataView(bytes.buffer);
-  const size = pointerSize();
+  const size = pointerSize;
   const signed = (at: number) => (size === 8 ? Number(view.getBigInt64(at, true)) : view.getInt32(at, true));
   const unsigned = (at: number) =>
     size === 8 ? Number(view.getBigUint64(at, true)) : view.getUint32(at, true);
@@ -56,8 +60,8 @@ function reader(bytes: Uint8Array) {
 }
 
 try {
-  run(workerData as Int32Array);
+  run();
 } catch (error) {
-  tell(workerData as Int32Array, states.failed, 0);
+  tell(states.failed, 0);
   throw error;
 }

@@ -2,10 +2,11 @@
 // owns it and reads its queue (window-pump.ts).
 import { Worker } from 'node:worker_threads';
 import type { FunctionName } from '../../ws2_32/functions.js';
+import { pointerSize } from '../../ws2_32/structs/layouts.js';
 import type { HWND, MessageWindow, WNDPROC } from '../../ws2_32/types.js';
 import type { Body, Library } from './library.js';
 import { openUser32, type User32, WM_CLOSE } from './user32.js';
-import { states, words } from './window-words.js';
+import { type PumpData, states, words } from './window-words.js';
 
 const ERROR_INVALID_WINDOW_HANDLE = 1400;
 /** A thread that starts on a busy machine may take its time; one that never says anything must not be waited for. */
@@ -21,7 +22,8 @@ class Window implements MessageWindow {
     const shared = new Int32Array(new SharedArrayBuffer(4 * words.count));
     const url = new URL('./window-pump.js', import.meta.url);
     this.#user32 = user32;
-    this.#worker = new Worker(url, { workerData: shared, execArgv: [] });
+    const workerData: PumpData = { shared, pointerSize: pointerSize() };
+    this.#worker = new Worker(url, { workerData, execArgv: [] });
     Atomics.wait(shared, words.state, states.starting, longestStart);
     if (Atomics.load(shared, words.state) !== states.made) {
       void this.#worker.terminate();
