@@ -2,7 +2,8 @@
 import { finish, footprint, listener, pair, ws } from './common.mjs';
 
 const count = Number(process.argv[2]);
-const WARM_UP = 1_000;
+/** Until then Node's heaps grow to their working size. */
+const WARM_UP = Math.min(count, 10_000);
 const MEGABYTE = 1 << 20;
 const MOST_GROWTH = 48 * MEGABYTE;
 const MOST_SLOTS = 256;

@@ -1,3 +1,4 @@
+import { readSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { FD_CLOSE, FD_CONNECT, FD_READ, FD_WRITE } from '../../../ws2_32/constants/events.js';
 import { addressFrom, encodeAddress, storeAddress } from '../address.js';
@@ -161,10 +162,23 @@ export class Connection {
   }
 
   private ended(): void {
-    Atomics.or(this.control, this.base + L.S_FACTS, L.FACT_END);
-    indicate(this.arena, this.base, FD_CLOSE);
+    const { control, base } = this;
+    Atomics.or(control, base + L.S_FACTS, this.wasReset() ? L.FACT_RESET : L.FACT_END);
+    indicate(this.arena, base, FD_CLOSE, closeError(control, base));
     publish(this.arena, this.base);
     if (this.closed !== undefined && this.ending && this.writing === 0) this.socket.destroy();
+  }
+
+  /** libuv reports data and a reset that it finds together as data and an end; one more read tells which it was. */
+  private wasReset(): boolean {
+    const descriptor = Atomics.load(this.control, this.base + L.S_DESCRIPTOR) - 1;
+    if (descriptor < 0) return false;
+    try {
+      readSync(descriptor, scratch, 0, 1, null);
+      return false;
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'ECONNRESET';
+    }
   }
 
   private failed(error: NodeJS.ErrnoException): void {
