@@ -3,8 +3,13 @@ import { threadId } from 'node:worker_threads';
 /** Never 0, and even, so that bit 0 can say that somebody waits. */
 const ME = (threadId + 1) << 1;
 const CONTENDED = 1;
-/** Critical sections take microseconds; a lock held this long belongs to a thread that was terminated in it. */
-const ABANDONED_MS = 2_000;
+/**
+ * Critical sections take microseconds; a lock that is not released during so many waits in a row belongs to a
+ * thread that was terminated in it. Waits are counted, not the time: a process that was stopped and goes on has
+ * lost much time and one wait.
+ */
+const WAIT_MS = 100;
+const ABANDONED_WAITS = 20;
 
 /** Takes the lock at `word`: free is 0, held is the holder's token, bit 0 set when another thread waits. */
 export function acquire(words: Int32Array, word: number): void {
@@ -12,8 +17,7 @@ export function acquire(words: Int32Array, word: number): void {
 }
 
 function acquireContended(words: Int32Array, word: number): void {
-  let holder = 0;
-  let since = 0;
+  let waits = 0;
   for (let spin = 0; ; spin++) {
     const seen = Atomics.load(words, word);
     if (seen === 0) {
@@ -22,17 +26,13 @@ function acquireContended(words: Int32Array, word: number): void {
       continue;
     }
     if (spin < 200) continue;
-    const now = performance.now();
-    if (seen >> 1 !== holder) {
-      holder = seen >> 1;
-      since = now;
-    } else if (now - since > ABANDONED_MS) {
-      if (Atomics.compareExchange(words, word, seen, ME | CONTENDED) === seen) return;
-      continue;
-    }
     const marked = seen | CONTENDED;
-    if (seen === marked || Atomics.compareExchange(words, word, seen, marked) === seen) {
-      Atomics.wait(words, word, marked, 100);
+    if (waits === ABANDONED_WAITS) {
+      if (Atomics.compareExchange(words, word, marked, ME | CONTENDED) === marked) return;
+      waits = 0;
+    } else if (seen === marked || Atomics.compareExchange(words, word, seen, marked) === seen) {
+      // A release wakes one waiter, or finds nobody marked: either way this lock is alive.
+      waits = Atomics.wait(words, word, marked, WAIT_MS) === 'timed-out' ? waits + 1 : 0;
     }
   }
 }
