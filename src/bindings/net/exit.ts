@@ -1,4 +1,3 @@
-import { isMainThread } from 'node:worker_threads';
 import type { Arena } from './arena/arena.js';
 import * as L from './arena/layout.js';
 import { length } from './arena/queue.js';
@@ -9,12 +8,11 @@ const PATIENCE_MS = 10_000;
 const LOOK_AGAIN_MS = 2;
 
 /**
- * What `send` took is delivered though the process exits: the end of the main thread waits until the host has
+ * What `send` took is delivered though the process exits: the end of the main thread, or of the host's, waits until the host has
  * handed everything to the system, or until the peers have taken nothing for too long. Then it is lost, as it is
  * when Windows shuts down.
  */
 export function flushAtExit(arena: Arena): void {
-  if (!isMainThread) return;
   const { control } = arena;
   const until = performance.now() + patience();
   while (unsent(arena) && Atomics.load(control, L.HOST_STATE) !== L.HOST_DOWN) {

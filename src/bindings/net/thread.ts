@@ -1,6 +1,7 @@
-import { Worker } from 'node:worker_threads';
+import { isMainThread, Worker } from 'node:worker_threads';
 import { WSAENETDOWN, WSAENOTSOCK, WSANOTINITIALISED } from '../../ws2_32/errors/codes.js';
 import { type Arena, type ArenaMemory, createMemory, openArena } from './arena/arena.js';
+import { hostDown } from './arena/events.js';
 import * as L from './arena/layout.js';
 import { baseOf } from './arena/table.js';
 import { flushAtExit } from './exit.js';
@@ -38,9 +39,18 @@ export function arenaOfThread(): Arena {
 }
 
 function attach(): Arena {
-  const arena = openArena(meet(startHost));
+  let founder = false;
+  const memory = meet(() => {
+    founder = true;
+    return startHost();
+  });
+  const arena = openArena(memory);
   attached = arena;
-  process.once('exit', () => flushAtExit(arena));
+  process.once('exit', () => {
+    // The host ends with the thread that started it.
+    if (founder || isMainThread) flushAtExit(arena);
+    if (founder) hostDown(arena);
+  });
   return arena;
 }
 
@@ -55,6 +65,7 @@ function startHost(): ArenaMemory {
   host.unref();
   // A host that cannot start has told why on stderr; its exit must not bring the program down.
   host.on('error', () => {});
+  host.on('exit', () => hostDown(openArena(memory)));
   return memory;
 }
 

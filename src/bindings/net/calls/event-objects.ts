@@ -1,3 +1,4 @@
+import { WSAENETDOWN } from '../../../ws2_32/errors/codes.js';
 import type { Arena } from '../arena/arena.js';
 import * as L from '../arena/layout.js';
 import { signal } from '../arena/notices.js';
@@ -5,7 +6,7 @@ import { closeObject, objectOf, openObject } from '../arena/table.js';
 import { arenaOfThread, fail, setLastError, succeed, unavailableNow } from '../thread.js';
 import { bytesOf } from '../view.js';
 import { settle } from './settle.js';
-import { awaitAny, deadlineAfter, waitForAny } from './waiting.js';
+import { awaitAny, deadlineAfter, isDown, waitForAny } from './waiting.js';
 
 /** Event objects: manual reset, in the same space of numbers as the sockets. */
 const WSA_INVALID_HANDLE = 6;
@@ -93,6 +94,10 @@ function failed(code: number): number {
   return WSA_WAIT_FAILED;
 }
 
+function report(arena: Arena, found: number | undefined): number {
+  return found === undefined && isDown(arena) ? failed(WSAENETDOWN) : succeed(found ?? WSA_WAIT_TIMEOUT);
+}
+
 /** No completion routine can be due, as there are no overlapped calls: an alertable wait is like any other. */
 export function WSAWaitForMultipleEvents(
   cEvents: number,
@@ -105,7 +110,10 @@ export function WSAWaitForMultipleEvents(
   const bases = prepare(arena, cEvents, lphEvents);
   if (typeof bases === 'number') return failed(bases);
   const deadline = deadlineAfter(patience(dwTimeout));
-  return succeed(waitForAny(arena, deadline, () => look(arena, bases, fWaitAll !== 0)) ?? WSA_WAIT_TIMEOUT);
+  return report(
+    arena,
+    waitForAny(arena, deadline, () => look(arena, bases, fWaitAll !== 0)),
+  );
 }
 
 export async function WSAWaitForMultipleEventsAsync(
@@ -120,5 +128,5 @@ export async function WSAWaitForMultipleEventsAsync(
   if (typeof bases === 'number') return settle(() => failed(bases));
   const deadline = deadlineAfter(patience(dwTimeout));
   const found = await awaitAny(arena, deadline, () => look(arena, bases, fWaitAll !== 0));
-  return settle(() => succeed(found ?? WSA_WAIT_TIMEOUT));
+  return settle(() => report(arena, found));
 }

@@ -1,12 +1,12 @@
 import { POLLNVAL } from '../../../ws2_32/constants/events.js';
-import { WSAEFAULT, WSAEINVAL, WSAENOTSOCK } from '../../../ws2_32/errors/codes.js';
+import { WSAEFAULT, WSAEINVAL, WSAENETDOWN, WSAENOTSOCK } from '../../../ws2_32/errors/codes.js';
 import type { Arena } from '../arena/arena.js';
 import { baseOf, isOpen } from '../arena/table.js';
 import { POLLABLE, pollEvents } from '../rules/poll.js';
 import { arenaOfThread, fail, succeed, unavailableNow } from '../thread.js';
 import { bytesOf, sizeOfView } from '../view.js';
 import { settle } from './settle.js';
-import { awaitAny, deadlineAfter, waitForAny } from './waiting.js';
+import { awaitAny, deadlineAfter, isDown, waitForAny } from './waiting.js';
 
 /** WSAPoll over WSAPOLLFD entries of 16 bytes: the SOCKET, `events` at 8, `revents` at 10. */
 const ENTRY = 16;
@@ -61,8 +61,8 @@ function look(arena: Arena, { watched }: Poll): number[] | undefined {
   return any ? result : undefined;
 }
 
-function report({ view, watched }: Poll, found: number[] | undefined): number {
-  if (found === undefined) return succeed(0);
+function report(arena: Arena, { view, watched }: Poll, found: number[] | undefined): number {
+  if (found === undefined) return isDown(arena) ? fail(WSAENETDOWN) : succeed(0);
   for (const [i, revents] of found.entries()) view.setInt16(i * ENTRY + REVENTS, revents, true);
   return succeed(found.filter((revents, i) => revents !== 0 && watched[i].base !== 0).length);
 }
@@ -78,7 +78,7 @@ export function WSAPoll(fdArray: ArrayBufferView | null, fds: number, timeout: n
     (timeout === 0
       ? undefined
       : waitForAny(arena, deadlineAfter(patience(timeout)), () => look(arena, poll)));
-  return report(poll, found);
+  return report(arena, poll, found);
 }
 
 export async function WSAPollAsync(
@@ -90,5 +90,5 @@ export async function WSAPollAsync(
   const poll = prepare(arena, fdArray, fds);
   if (typeof poll === 'number') return settle(() => fail(poll));
   const found = await awaitAny(arena, deadlineAfter(patience(timeout)), () => look(arena, poll));
-  return settle(() => report(poll, found));
+  return settle(() => report(arena, poll, found));
 }

@@ -7,7 +7,7 @@ import { arenaOfThread, fail, succeed, unavailableNow } from '../thread.js';
 import { bytesOf } from '../view.js';
 import { type FdSet, readSet, writeSet } from './sets.js';
 import { settle } from './settle.js';
-import { awaitAny, deadlineAfter, waitForAny } from './waiting.js';
+import { awaitAny, deadlineAfter, isDown, waitForAny } from './waiting.js';
 
 type View = ArrayBufferView | null;
 type Test = (control: Int32Array, base: number) => boolean;
@@ -115,10 +115,8 @@ export function select(_nfds: number, readfds: View, writefds: View, exceptfds: 
   let found = look(arena, watch);
   if (found === undefined && watch.patience > 0) {
     found = waitForAny(arena, deadlineAfter(watch.patience), () => look(arena, watch));
-    if (found === undefined && Atomics.load(arena.control, L.HOST_STATE) === L.HOST_DOWN)
-      return fail(WSAENETDOWN);
   }
-  return report(watch, found);
+  return found === undefined && isDown(arena) ? fail(WSAENETDOWN) : report(watch, found);
 }
 
 /** `select` that leaves the event loop running and keeps it alive meanwhile. */
@@ -133,7 +131,7 @@ export async function selectAsync(
   const watch = prepare(arena, [readfds, writefds, exceptfds], timeout);
   if (typeof watch === 'number') return settle(() => fail(watch));
   const found = await awaitAny(arena, deadlineAfter(watch.patience), () => look(arena, watch));
-  return settle(() => report(watch, found));
+  return settle(() => (found === undefined && isDown(arena) ? fail(WSAENETDOWN) : report(watch, found)));
 }
 
 export function __WSAFDIsSet(fd: number, set: View): number {

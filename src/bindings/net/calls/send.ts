@@ -4,6 +4,7 @@ import {
   WSAEFAULT,
   WSAEINTR,
   WSAEMSGSIZE,
+  WSAENETDOWN,
   WSAENOBUFS,
   WSAEWOULDBLOCK,
 } from '../../../ws2_32/errors/codes.js';
@@ -23,6 +24,7 @@ import { sendRefusal } from '../rules/transfer.js';
 import { arenaOfThread, fail, socketBase, succeed } from '../thread.js';
 import { bindImplicitly, givenAddress, STREAM } from './sockets.js';
 import { deadlineOf, memoryOf, timedOut, type View } from './transfer.js';
+import { isDown } from './waiting.js';
 
 /** The most that one step of a blocking send queues. */
 const STEP = 262_144;
@@ -146,6 +148,7 @@ function sendDatagram(
   if (code !== 0) return fail(code);
   const queue = base + L.S_SEND_QUEUE;
   if (length(arena, queue) > sendLimit(control, base)) waitForRoom(arena, base, s);
+  if (isDown(arena)) return fail(WSAENETDOWN);
   acquire(control, base + L.S_WLOCK);
   const header = writeHeader(len, address as Uint8Array);
   const open = isOpen(control, s);

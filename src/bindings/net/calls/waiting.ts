@@ -28,7 +28,7 @@ export async function awaitAny<T>(
       const found = look();
       if (found !== undefined) return found;
       const left = deadline - performance.now();
-      if (left <= 0 || Atomics.load(control, L.HOST_STATE) === L.HOST_DOWN) return undefined;
+      if (left <= 0 || isDown(arena)) return undefined;
       const wait = Atomics.waitAsync(control, L.EVENT_SEQ, seen, left);
       if (wait.async) await wait.value;
     }
@@ -36,6 +36,11 @@ export async function awaitAny<T>(
     Atomics.sub(control, L.EVENT_WAITERS, 1);
     clearInterval(alive);
   }
+}
+
+/** Whether a wait that found nothing ended because the host is gone. */
+export function isDown({ control }: Arena): boolean {
+  return Atomics.load(control, L.HOST_STATE) === L.HOST_DOWN;
 }
 
 /** When a time given in milliseconds is over; `forever` is the number that means no end. */

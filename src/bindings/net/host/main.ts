@@ -1,7 +1,7 @@
 import { BroadcastChannel, workerData } from 'node:worker_threads';
 import { type ArenaMemory, openArena } from '../arena/arena.js';
-import { publishToAll } from '../arena/events.js';
-import { HOST_DOWN, HOST_STATE, HOST_UP } from '../arena/layout.js';
+import { hostDown } from '../arena/events.js';
+import { HOST_STATE, HOST_UP } from '../arena/layout.js';
 import { CHANNEL, QUESTION } from '../rendezvous.js';
 import { runHost } from './loop.js';
 
@@ -12,8 +12,7 @@ const arena = openArena(memory);
 process.on('uncaughtException', (error) => {
   // Every call of every thread answers WSAENETDOWN from now on; the reason is for whoever reads the log.
   process.stderr.write(`winsock: the net binding's host failed and is down: ${error?.stack ?? error}\n`);
-  Atomics.store(arena.control, HOST_STATE, HOST_DOWN);
-  publishToAll(arena);
+  hostDown(arena);
 });
 
 const channel = new BroadcastChannel(CHANNEL);
