@@ -8,6 +8,7 @@ import {
   WSAEINVAL,
   WSAEISCONN,
   WSAENETDOWN,
+  WSAENOTSOCK,
   WSAEOPNOTSUPP,
   WSAEWOULDBLOCK,
 } from '../../../ws2_32/errors/codes.js';
@@ -50,6 +51,9 @@ export function connect(s: number, name: View, namelen: number): number {
 
 function refusal(state: number): number {
   switch (state) {
+    // Another thread has closed it since the call began.
+    case L.STATE_FREE:
+      return WSAENOTSOCK;
     case L.STATE_LISTENING:
       return WSAEINVAL;
     case L.STATE_CONNECTING:

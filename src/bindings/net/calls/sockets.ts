@@ -108,10 +108,7 @@ export function bindTo(arena: Arena, base: number, s: number, address: Uint8Arra
     return WSAEINVAL;
   }
   storeAddress(control, base + L.S_LOCAL, address);
-  const code = ask(arena, base, s, L.WORK_BIND);
-  if (code !== 0) control[base + L.S_LOCAL] = 0;
-  Atomics.store(control, base + L.S_STATE, code === 0 ? L.STATE_BOUND : L.STATE_OPEN);
-  return code;
+  return ask(arena, base, s, L.WORK_BIND);
 }
 
 /** Binds a socket that never was to the wildcard address and a port of the system's choice. */
@@ -151,9 +148,7 @@ export function listen(s: number, backlog: number): number {
   if (state !== L.STATE_BOUND) return fail(WSAEINVAL);
   control[base + L.S_BACKLOG] = backlog;
   const code = ask(arena, base, s, L.WORK_LISTEN);
-  if (code !== 0) return fail(code);
-  Atomics.store(control, base + L.S_STATE, L.STATE_LISTENING);
-  return succeed(0);
+  return code === 0 ? succeed(0) : fail(code);
 }
 
 export function shutdown(s: number, how: number): number {

@@ -146,8 +146,9 @@ export class Connection {
     return true;
   }
 
-  /** The reader has made room. */
+  /** The reader has made room. After closesocket the slot may be another socket's. */
   resume(): void {
+    if (this.closed !== undefined) return;
     if (this.backlog !== undefined) {
       if (!append(this.arena, this.base + L.S_RECEIVE_QUEUE, [this.backlog], this.backlog.length)) {
         setTimeout(() => this.resume(), RETRY_MS);
@@ -175,7 +176,9 @@ export class Connection {
     if (descriptor < 0) return false;
     try {
       readSync(descriptor, scratch, 0, 1, null);
-      return false;
+      // A sender that met the reset has taken the error; the peer's name is lost all the same.
+      const handle = handleOf(this.socket);
+      return !this.ending && handle !== null && peerName(handle) === undefined;
     } catch (error) {
       return (error as NodeJS.ErrnoException).code === 'ECONNRESET';
     }

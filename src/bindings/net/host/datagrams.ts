@@ -36,6 +36,7 @@ export class Datagrams {
   private readonly base: number;
   private sending = 0;
   private readonly companions = new Map<string, Companion>();
+  private opening = false;
   private closed: (() => void) | undefined;
 
   constructor(arena: Arena, base: number) {
@@ -43,7 +44,17 @@ export class Datagrams {
     this.base = base;
   }
 
+  /** `done` is not called when the socket is closed meanwhile. */
   bind(claim: Claim, done: (code: number, port: number) => void): void {
+    this.opening = true;
+    this.claim(claim, (code, port) => {
+      this.opening = false;
+      if (this.closed === undefined) done(code, port);
+      else this.finish();
+    });
+  }
+
+  private claim(claim: Claim, done: (code: number, port: number) => void): void {
     // Of two sockets on one port Windows wants no permission where Linux does; `claims.ts` has already decided, so
     // every socket here gives it. Against other processes a socket that gives none has to show that the port is free.
     if (process.platform === 'win32' || holds(claim.address.port))
@@ -64,6 +75,7 @@ export class Datagrams {
     this.socket = socket;
     const refused = (error: NodeJS.ErrnoException): void => {
       socket.close();
+      this.socket = undefined;
       done(wsaCode(error), 0);
     };
     socket.once('error', refused);
@@ -151,7 +163,7 @@ export class Datagrams {
   close(done: () => void): void {
     this.closed = done;
     this.pump();
-    if (this.sending === 0) this.finish();
+    if (this.sending === 0 && !this.opening) this.finish();
   }
 
   private finish(): void {

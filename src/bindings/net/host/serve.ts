@@ -45,21 +45,25 @@ function answer(arena: Arena, base: number, code: number): void {
 
 /** The address in S_LOCAL is what is wanted; it becomes what was bound. */
 function bind(arena: Arena, endpoint: Endpoint): void {
-  const { control } = arena;
   const { base } = endpoint;
-  const claim = claimOf(control, base);
+  const claim = claimOf(arena.control, base);
   const conflict = conflictWith(claim);
-  if (conflict !== 0) return answer(arena, base, conflict);
+  if (conflict !== 0) return notBound(arena, base, conflict);
   if (claim.protocol === TCP) return bindStream(arena, endpoint, claim);
-  endpoint.datagrams = new Datagrams(arena, base);
-  endpoint.datagrams.bind(claim, (code, port) => {
-    if (code !== 0) endpoint.datagrams = undefined;
-    else {
-      bound(arena, endpoint, { ...claim, address: { ...claim.address, port } });
-      indicate(arena, base, FD_WRITE);
-    }
-    answer(arena, base, code);
+  const datagrams = new Datagrams(arena, base);
+  endpoint.datagrams = datagrams;
+  datagrams.bind(claim, (code, port) => {
+    if (code === 0) return bound(arena, endpoint, { ...claim, address: { ...claim.address, port } });
+    endpoint.datagrams = undefined;
+    notBound(arena, base, code);
   });
+}
+
+/** The state is the host's to set: the caller that asked may find that another thread has closed the socket. */
+function notBound(arena: Arena, base: number, code: number): void {
+  arena.control[base + L.S_LOCAL] = 0;
+  Atomics.store(arena.control, base + L.S_STATE, L.STATE_OPEN);
+  answer(arena, base, code);
 }
 
 function bindStream(arena: Arena, endpoint: Endpoint, claim: Claim): void {
@@ -70,17 +74,21 @@ function bindStream(arena: Arena, endpoint: Endpoint, claim: Claim): void {
     sizeOf(address.family) === 16 ? 4 : 6,
     claim.v6only,
   );
-  if (typeof made === 'number') return answer(arena, endpoint.base, wsaCode(errorName(made)));
+  if (typeof made === 'number') return notBound(arena, endpoint.base, wsaCode(errorName(made)));
   endpoint.handle = made;
   const port = localName(made)?.port ?? address.port;
   bound(arena, endpoint, { ...claim, address: { ...address, port } });
-  answer(arena, endpoint.base, 0);
 }
 
-function bound({ control }: Arena, endpoint: Endpoint, claim: Claim): void {
-  storeAddress(control, endpoint.base + L.S_LOCAL, encodeAddress(claim.address));
+function bound(arena: Arena, endpoint: Endpoint, claim: Claim): void {
+  const { control } = arena;
+  const { base } = endpoint;
+  storeAddress(control, base + L.S_LOCAL, encodeAddress(claim.address));
   endpoint.claimed = claim.address.port;
-  hold(endpoint.base, claim);
+  hold(base, claim);
+  Atomics.store(control, base + L.S_STATE, L.STATE_BOUND);
+  if (claim.protocol !== TCP) indicate(arena, base, FD_WRITE);
+  answer(arena, base, 0);
 }
 
 function claimOf(control: Int32Array, base: number): Claim {
@@ -102,6 +110,7 @@ function listen(arena: Arena, endpoint: Endpoint): void {
     if (error === 0 && client !== undefined) admit(arena, base, client);
   };
   const failure = handle.listen(KERNEL_BACKLOG);
+  if (failure === 0) Atomics.store(arena.control, base + L.S_STATE, L.STATE_LISTENING);
   answer(arena, base, failure === 0 ? 0 : wsaCode(errorName(failure)));
 }
 
@@ -176,7 +185,12 @@ function close(arena: Arena, endpoint: Endpoint): void {
 /** Connections that nobody accepted are reset, as when Windows closes a listener. */
 function dropQueued(arena: Arena, listener: number): void {
   const { control } = arena;
-  for (let base = control[listener + L.S_ACCEPT_FIRST]; base !== 0; ) {
+  // Taken out under the lock: a thread in accept gets a connection that stays, or none.
+  acquire(control, listener + L.S_RLOCK);
+  const first = control[listener + L.S_ACCEPT_FIRST];
+  for (const word of [L.S_ACCEPT_FIRST, L.S_ACCEPT_LAST, L.S_ACCEPT_COUNT]) control[listener + word] = 0;
+  release(control, listener + L.S_RLOCK);
+  for (let base = first; base !== 0; ) {
     const following = control[base + L.S_NEXT];
     const dropped = base;
     endpointOf(dropped).connection?.close(true, () => vacate(arena, dropped));
