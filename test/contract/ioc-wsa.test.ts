@@ -17,6 +17,7 @@ import {
   WSAENOTSOCK,
   WSAEOPNOTSUPP,
   WSAEWOULDBLOCK,
+  WSAID_ACCEPTEX,
 } from '../../src/ws2_32/index.js';
 import { fact, forEachBinding, rule } from '../support/bindings.js';
 import { withFunctions } from '../support/extended.js';
@@ -120,6 +121,43 @@ forEachBinding((ws) => {
         ioctl(tcpSocket(ws), SIO_GET_EXTENSION_FUNCTION_POINTER, guid, new Uint8Array(8), bytes);
       expectError(ws, call, WSAEINVAL);
       expect(bytes[0]).toBe(0xdeadbeef);
+    });
+
+    fact(
+      ws,
+      'IOC-18',
+      'SIO_GET_EXTENSION_FUNCTION_POINTER of a known GUID gives a pointer',
+      () => {
+        const bytes = unwritten();
+        const pointer = new BigUint64Array(1);
+        const output = new Uint8Array(pointer.buffer);
+        const call = () =>
+          ioctl(tcpSocket(ws), SIO_GET_EXTENSION_FUNCTION_POINTER, WSAID_ACCEPTEX, output, bytes);
+        expectSuccess(ws, call);
+        expect([pointer[0] > 0n, bytes[0]]).toEqual([true, process.arch === 'ia32' ? 4 : 8]);
+      },
+      'extension functions',
+    );
+
+    rule(ws, 'an overlapped command is WSAEOPNOTSUPP; of what is no socket it is WSAENOTSOCK', () => {
+      const overlapped = new Uint8Array(32);
+      const call = (s: number) => () =>
+        x.WSAIoctl(s, FIONREAD, null, 0, new Uint8Array(4), 4, unwritten(), overlapped, null);
+      expectError(ws, call(tcpSocket(ws)), WSAEOPNOTSUPP);
+      expectError(ws, call(-1), WSAENOTSOCK);
+    });
+
+    rule(ws, 'WSAIoctl without a place for the count is WSAEFAULT', () => {
+      const call = () => x.WSAIoctl(tcpSocket(ws), FIONREAD, null, 0, new Uint8Array(4), 4, null, null, null);
+      expectError(ws, call, WSAEFAULT);
+    });
+
+    rule(ws, 'a size beyond the view is memory that is not there', () => {
+      const { view, intact } = guarded(3, 0xcc);
+      const s = tcpSocket(ws);
+      const call = () => x.WSAIoctl(s, FIONREAD, null, 0, view, 4, unwritten(), null, null);
+      expectError(ws, call, WSAEFAULT);
+      intact();
     });
 
     fact(ws, 'IOC-20', 'SIO_ROUTING_INTERFACE_QUERY for family 0 is WSAEAFNOSUPPORT', () => {

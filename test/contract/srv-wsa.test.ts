@@ -6,7 +6,10 @@ import {
   WSAECONNRESET,
   WSAEFAULT,
   WSAEMSGSIZE,
+  WSAENOTCONN,
   WSAENOTSOCK,
+  WSAEOPNOTSUPP,
+  WSAESHUTDOWN,
   WSAETIMEDOUT,
   WSAEWOULDBLOCK,
 } from '../../src/ws2_32/index.js';
@@ -26,6 +29,7 @@ import {
   recvText,
   sendText,
   tcpPair,
+  tcpSocket,
   udpSocket,
   waitReadable,
 } from '../support/sockets.js';
@@ -123,6 +127,60 @@ forEachBinding((ws) => {
       expectError(ws, () => receive(server, buffers(4), count), WSAECONNRESET);
       expectError(ws, () => send(server, texts('x'), count), WSAECONNRESET);
       expect(count[0]).toBe(0xdeadbeef);
+    });
+  });
+
+  withFunctions(ws, ['WSASend', 'WSARecv', 'WSASendTo', 'WSARecvFrom'], (x) => {
+    const into = () => buffers(4);
+    const none = () => Uint32Array.of(0);
+    const calls: Record<string, (s: number, list: unknown, count: number, overlapped: unknown) => number> = {
+      WSASend: (s, list, count, overlapped) => x.WSASend(s, list, count, none(), 0, overlapped, null),
+      WSARecv: (s, list, count, overlapped) => x.WSARecv(s, list, count, none(), none(), overlapped, null),
+      WSASendTo: (s, list, count, overlapped) =>
+        x.WSASendTo(s, list, count, none(), 0, null, 0, overlapped, null),
+      WSARecvFrom: (s, list, count, overlapped) =>
+        x.WSARecvFrom(s, list, count, none(), none(), null, null, overlapped, null),
+    };
+    for (const [name, call] of Object.entries(calls)) {
+      rule(ws, `${name}: an overlapped call is WSAEOPNOTSUPP; of what is no socket it is WSAENOTSOCK`, () => {
+        const { client } = tcpPair(ws);
+        expectError(ws, () => call(client, into(), 1, new Uint8Array(32)), WSAEOPNOTSUPP);
+        expectError(ws, () => call(-1, into(), 1, new Uint8Array(32)), WSAENOTSOCK);
+      });
+
+      rule(ws, `${name}: more buffers than there are, or more bytes than a buffer has, are WSAEFAULT`, () => {
+        const { client } = tcpPair(ws);
+        expectError(ws, () => call(client, into(), 2, null), WSAEFAULT);
+        expectError(ws, () => call(client, null, 1, null), WSAEFAULT);
+        expectError(ws, () => call(client, [{ len: 5, buf: Buffer.alloc(4) }], 1, null), WSAEFAULT);
+        expectError(ws, () => call(client, [{ len: 1, buf: null }], 1, null), WSAEFAULT);
+      });
+
+      rule(ws, `${name}: the fields of a buffer are read once, before its memory is looked at`, () => {
+        const { client } = tcpPair(ws);
+        const first = new Uint8Array(new ArrayBuffer(64));
+        const thief = {
+          get len() {
+            structuredClone(first.buffer, { transfer: [first.buffer] });
+            return 0;
+          },
+          buf: null,
+        };
+        expectError(ws, () => call(client, [{ len: 64, buf: first }, thief], 2, null), WSAEFAULT);
+        const bad = { len: 1, buf: 'text' };
+        expect(() => call(client, [bad], 1, null)).toThrow(TypeError);
+      });
+    }
+  });
+
+  withFunctions(ws, ['WSASendDisconnect', 'WSARecvDisconnect'], (x) => {
+    rule(ws, 'WSASendDisconnect ends sending, WSARecvDisconnect receiving', () => {
+      const { client, server } = tcpPair(ws);
+      expectSuccess(ws, () => x.WSASendDisconnect(client, null));
+      expect(recvText(ws, server)).toBe('');
+      expectSuccess(ws, () => x.WSARecvDisconnect(server, null));
+      expectError(ws, () => ws.recv(server, Buffer.alloc(1), 1, 0), WSAESHUTDOWN);
+      expectError(ws, () => x.WSASendDisconnect(tcpSocket(ws), null), WSAENOTCONN);
     });
   });
 

@@ -41,6 +41,12 @@ export const unsupported: readonly Unsupported[] = [
     reason: 'libuv binds TCP sockets without SO_REUSEADDR on Windows',
   },
   {
+    feature: 'extension functions',
+    bindings: ['net'],
+    keys: ['extension functions'],
+    reason: 'they need overlapped calls',
+  },
+  {
     feature: 'end of a thread that sits in a blocking call',
     bindings: ['addon', 'koffi'],
     keys: ['ending a blocked thread'],

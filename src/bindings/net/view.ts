@@ -30,8 +30,9 @@ export function writeInt(view: ArrayBufferView, value: number): void {
   b[3] = value >> 24;
 }
 
-/** Copies what fits. */
+/** Copies what fits: nothing into memory that was detached. */
 export function copyInto(into: ArrayBufferView, bytes: Uint8Array): void {
   const target = bytesOf(into);
+  if (target.length === 0) return;
   target.set(bytes.length > target.length ? bytes.subarray(0, target.length) : bytes);
 }

@@ -46,7 +46,14 @@ export function WSAAccept(
   if (listener === 0) return -1;
   const base = nextConnection(arena, listener, s);
   if (base < 0) return fail(-base);
-  const verdict = lpfnCondition === null ? CF_ACCEPT : ask(arena, base, lpfnCondition, dwCallbackData);
+  let verdict = CF_DEFER;
+  try {
+    verdict = lpfnCondition === null ? CF_ACCEPT : ask(arena, base, lpfnCondition, dwCallbackData);
+  } catch (error) {
+    // The connection waits on.
+    putBack(arena, listener, base);
+    throw error;
+  }
   if (verdict === CF_ACCEPT) return acceptInto(arena, listener, base, addr, addrlen);
   if (verdict === CF_DEFER) {
     putBack(arena, listener, base);
