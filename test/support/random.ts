@@ -7,10 +7,12 @@ import {
   AF_INET6,
   type FunctionName,
   functionEntry,
+  type HWND,
   type Parameter,
   parameterKind,
   type SOCKET,
   type WSABUF,
+  type WSAEVENT,
 } from '../../src/ws2_32/index.js';
 import { wrongArguments } from './arguments.js';
 import { address } from './sockets.js';
@@ -48,6 +50,8 @@ const viewTypes = [
 const numbers = [0, 1, -1, 2, 4, 8, 15, 16, 17, 64, 128, 408, 4096, 65535, 65536, 2147483647, -2147483648];
 const oddNumbers = [Number.NaN, Number.POSITIVE_INFINITY, 1.5, -0.5, 1e300, 4294967295, 2 ** 53];
 const badSockets = [0, -1, -2, 1.5, Number.NaN, 2 ** 31, 2 ** 32 - 1, 2 ** 40 + 4, 1e300];
+/** A small number may be a window of some other program; -1 is every window there is. */
+const badWindows = [0, 1.5, Number.NaN, 2 ** 31];
 const socketOptions = [
   0x1001, 0x1002, 0x1005, 0x1006, 0x1007, 0x1008, 0x0004, 0x0008, 0x0080, 0x0002, -5, -129,
 ];
@@ -124,6 +128,8 @@ export interface Pool {
   readonly sockets: readonly SOCKET[];
   /** Ports of the pool's own sockets. */
   readonly ports: readonly number[];
+  readonly events: readonly WSAEVENT[];
+  readonly windows: readonly HWND[];
 }
 
 function sockaddr(random: Random, pool: Pool): Uint8Array {
@@ -140,6 +146,32 @@ function fdSet(random: Random, pool: Pool): Uint8Array {
   // A count that is not the set's, which may be more than the view holds.
   new DataView(bytes.buffer).setUint32(0, random.chance(80) ? count : random.next(), true);
   return random.chance(90) ? bytes : bytes.subarray(0, random.below(16));
+}
+
+function pollfds(random: Random, pool: Pool): Uint8Array {
+  const entries = new BigInt64Array(2 * random.below(5));
+  for (let i = 0; i < entries.length; i += 2) {
+    entries[i] = BigInt(random.pick([...pool.sockets, -1, 2 ** 40 + 4]));
+    entries[i + 1] = BigInt(random.pick([0, 0x0100, 0x0310, 0x0010, 0x0001, 0xffff]));
+  }
+  return new Uint8Array(entries.buffer);
+}
+
+function handles(arena: Arena, pool: Pool): unknown {
+  const { random } = arena;
+  if (random.chance(5)) return null;
+  const list = Array.from({ length: random.below(5) }, () => handleOf('WSAEVENT', random, pool));
+  if (random.chance(60)) return list;
+  const whole = list.map((event) => BigInt(Number.isFinite(event) ? Math.trunc(event) : 0));
+  const memory = BigInt64Array.from(whole.map((event) => BigInt.asIntN(64, event)));
+  return arena.view(random.pick([0, 7, 8, 16, 40]), new Uint8Array(memory.buffer));
+}
+
+function handleOf(type: string, random: Random, pool: Pool): number {
+  const good = random.chance(75);
+  if (type === 'WSAEVENT') return random.pick(good && pool.events.length > 0 ? pool.events : badSockets);
+  if (type === 'HWND') return random.pick(good && pool.windows.length > 0 ? pool.windows : badWindows);
+  return random.pick(good ? pool.sockets : badSockets);
 }
 
 function timeval(random: Random): Uint8Array {
@@ -163,6 +195,7 @@ function view(parameter: Parameter, arena: Arena, pool: Pool): ArrayBufferView |
 
 function contentOf({ type, name }: Parameter, random: Random, pool: Pool): Uint8Array | undefined {
   if (name === 'timeout') return timeval(random);
+  if (type === 'WSAPOLLFD*') return pollfds(random, pool);
   if (type.includes('fd_set')) return fdSet(random, pool);
   if (type.includes('sockaddr')) return sockaddr(random, pool);
   if (type === 'int*' || /len(gth)?$/i.test(name)) return int(random);
@@ -177,6 +210,8 @@ function contentOf({ type, name }: Parameter, random: Random, pool: Pool): Uint8
 }
 
 function number({ name }: Parameter, random: Random): number {
+  if (name === 'timeout' || name === 'dwTimeout') return random.pick([0, 0, 0, 1]);
+  if ((name === 'cEvents' || name === 'fds') && random.chance(90)) return random.below(5);
   if (name === 'optname' && random.chance(70)) return random.pick(socketOptions);
   if (name === 'level' && random.chance(70)) return random.pick([0xffff, 6, 0]);
   if (name === 'wVersionRequested' && random.chance(50)) return 0x0202;
@@ -229,7 +264,7 @@ export function randomArguments(name: FunctionName, arena: Arena, pool: Pool): u
     if (random.chance(3)) return random.pick(wrongArguments(parameter));
     switch (parameterKind(parameter)) {
       case 'handle':
-        return random.chance(75) ? random.pick(pool.sockets) : random.pick(badSockets);
+        return handleOf(parameter.type, random, pool);
       case 'string':
         return text(parameter, random);
       case 'view':
@@ -244,6 +279,9 @@ export function randomArguments(name: FunctionName, arena: Arena, pool: Pool): u
         return random.chance(10) ? null : [1, 2, 3].slice(random.below(4));
       case 'ConditionProc':
         return random.chance(30) ? null : () => random.pick([0, 1, 2, 7, -1, undefined]);
+      case 'HANDLE[]':
+        return handles(arena, pool);
+      case 'WNDPROC':
       case 'CompletionRoutine':
         return random.chance(50) ? null : () => undefined;
       default:
