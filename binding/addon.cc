@@ -41,7 +41,15 @@ struct Instance {
   }
 };
 
+// The count of WSAStartup must outlive the threads that made it: Node would unload the module after the last one.
+void stay_loaded() {
+  HMODULE module;
+  const auto* here = reinterpret_cast<const wchar_t*>(&stay_loaded);
+  GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS | GET_MODULE_HANDLE_EX_FLAG_PIN, here, &module);
+}
+
 Napi::Object initialise(Napi::Env env, Napi::Object exports) {
+  stay_loaded();
   auto array = Napi::Int32Array::New(env, 1);
   array[0] = 0;
   auto* instance = new Instance(array);

@@ -19,8 +19,8 @@ bool decode_if(const Argument& argument, T* out) {
   return true;
 }
 
-template <Needs needs, typename R, typename... P, size_t... I>
-napi_value call_with(R (*function)(P...), napi_env env, napi_callback_info info, std::index_sequence<I...>) {
+template <Needs needs, typename R, typename... P, typename F, size_t... I>
+napi_value call_with(F function, napi_env env, napi_callback_info info, std::index_sequence<I...>) {
   constexpr size_t count = sizeof...(P);
   napi_value values[count + 1];
   size_t given = count;
@@ -41,14 +41,21 @@ napi_value call_with(R (*function)(P...), napi_env env, napi_callback_info info,
     }
   }
   WSASetLastError(environment.last_error());
-  const R result = function(std::get<I>(arguments)...);
+  const R result = function(environment, std::get<I>(arguments)...);
   environment.set_last_error(WSAGetLastError());
   return encode(env, result);
 }
 
 template <Needs needs, typename R, typename... P>
 napi_value call(R (*function)(P...), napi_env env, napi_callback_info info) {
-  return call_with<needs>(function, env, info, std::index_sequence_for<P...>{});
+  const auto body = [function](Environment&, const auto&... arguments) { return function(arguments...); };
+  return call_with<needs, R, P...>(body, env, info, std::index_sequence_for<P...>{});
+}
+
+// A function may want the environment before C's parameters.
+template <Needs needs, typename R, typename... P>
+napi_value call(R (*function)(Environment&, P...), napi_env env, napi_callback_info info) {
+  return call_with<needs, R, P...>(function, env, info, std::index_sequence_for<P...>{});
 }
 
 }  // namespace winsock

@@ -12,17 +12,19 @@ int bind_to(SOCKET s, View name, int length) {
 
 int listen_on(SOCKET s, int backlog) { return listen(s, backlog); }
 
-SOCKET accept_one(SOCKET s, View address, View length) {
+SOCKET accept_one(Environment& environment, SOCKET s, View address, View length) {
   const bool writable = length.null || (length.holds(sizeof(int)) && (address.null || address.holds(length.integer())));
   if (!writable) {
     unmapped(s);
     return INVALID_SOCKET;
   }
+  const Blocking blocking(environment.interrupter(), s);
   return accept(s, address.as<sockaddr>(), length.as<int>());
 }
 
-int connect_to(SOCKET s, View name, int length) {
+int connect_to(Environment& environment, SOCKET s, View name, int length) {
   if (!name.holds(length)) return unmapped(s);
+  const Blocking blocking(environment.interrupter(), s);
   return connect(s, name.as<sockaddr>(), length);
 }
 

@@ -5,18 +5,21 @@
 namespace winsock {
 namespace {
 
-int send_bytes(SOCKET s, View buffer, int length, int flags) {
+int send_bytes(Environment& environment, SOCKET s, View buffer, int length, int flags) {
   if (!buffer.holds_or_empty(length)) return unmapped(s);
+  const Blocking blocking(environment.interrupter(), s);
   return send(s, buffer.bytes(), length, flags);
 }
 
-int receive(SOCKET s, View buffer, int length, int flags) {
+int receive(Environment& environment, SOCKET s, View buffer, int length, int flags) {
   if (!buffer.holds_or_empty(length)) return unmapped(s);
+  const Blocking blocking(environment.interrupter(), s);
   return recv(s, buffer.bytes(), length, flags);
 }
 
-int send_to(SOCKET s, View buffer, int length, int flags, View to, int to_length) {
+int send_to(Environment& environment, SOCKET s, View buffer, int length, int flags, View to, int to_length) {
   if (!buffer.holds_or_empty(length)) return unmapped(s);
+  const Blocking blocking(environment.interrupter(), s);
   if (!to.null && !to.holds(to_length)) {
     // A stream's address is not looked at.
     if (socket_type(s) != SOCK_STREAM) return unmapped(s);
@@ -25,8 +28,9 @@ int send_to(SOCKET s, View buffer, int length, int flags, View to, int to_length
   return sendto(s, buffer.bytes(), length, flags, to.as<sockaddr>(), to_length);
 }
 
-int receive_from(SOCKET s, View buffer, int length, int flags, View from, View from_length) {
+int receive_from(Environment& environment, SOCKET s, View buffer, int length, int flags, View from, View from_length) {
   if (!buffer.holds_or_empty(length)) return unmapped(s);
+  const Blocking blocking(environment.interrupter(), s);
   if (from.null) return recvfrom(s, buffer.bytes(), length, flags, nullptr, nullptr);
   if (!from_length.holds(sizeof(int)) || !from.holds(from_length.integer())) {
     if (socket_type(s) != SOCK_STREAM) return unmapped(s);

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 
+#include "interrupter.h"
 #include "waiters.h"
 
 namespace winsock {
@@ -26,15 +27,25 @@ class Environment {
   int last_error() const { return *last_error_; }
   void set_last_error(int code) { *last_error_ = code; }
 
+  // Made by the first call that may block.
+  Interrupter& interrupter() {
+    if (!interrupter_) interrupter_ = std::make_unique<Interrupter>(env_);
+    return *interrupter_;
+  }
+
   // Made when the first `…Async` function is called.
   Waiters& waiters() {
     if (!waiters_) waiters_ = std::make_unique<Waiters>(env_);
     return *waiters_;
   }
 
+  // The class of message windows, once one was made.
+  napi_ref window_class = nullptr;
+
  private:
   napi_env env_;
   int32_t* last_error_;
+  std::unique_ptr<Interrupter> interrupter_;
   std::unique_ptr<Waiters> waiters_;
 };
 

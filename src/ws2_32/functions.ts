@@ -64,7 +64,7 @@ export const functions = {
 export type FunctionName = keyof typeof functions;
 
 /** The stages that all three bindings implement: these functions make up the `Winsock` interface. */
-export const implementedStages: readonly Stage[] = ['core', 'extended'];
+export const implementedStages: readonly Stage[] = ['core', 'extended', 'events'];
 
 /** A function's entry by a name that is only known at run time. */
 export function functionEntry(name: FunctionName): WinsockFunction {

@@ -7,11 +7,14 @@ import type { BuffersFunctions } from './winsock/buffers.js';
 import type { ConnectFunctions } from './winsock/connect.js';
 import type { DataFunctions } from './winsock/data.js';
 import type { DatabasesFunctions } from './winsock/databases.js';
+import type { EventsFunctions } from './winsock/events.js';
 import type { NamesFunctions } from './winsock/names.js';
 import type { OptionsFunctions } from './winsock/options.js';
+import type { PollFunctions } from './winsock/poll.js';
 import type { SelectFunctions } from './winsock/select.js';
 import type { SocketsFunctions } from './winsock/sockets.js';
 import type { StartupFunctions } from './winsock/startup.js';
+import type { WindowsFunctions } from './winsock/windows.js';
 
 export type * from './types.js';
 
@@ -30,11 +33,14 @@ export interface Winsock
     ConnectFunctions,
     DataFunctions,
     DatabasesFunctions,
+    EventsFunctions,
     NamesFunctions,
     OptionsFunctions,
+    PollFunctions,
     SelectFunctions,
     SocketsFunctions,
-    StartupFunctions {
+    StartupFunctions,
+    WindowsFunctions {
   /** Which binding this is. */
   readonly name: BindingName;
 }
