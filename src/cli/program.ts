@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addAsyncSend } from './async-send.js';
+import { addAsyncServe } from './async-serve.js';
 import { addError } from './error.js';
 import { addInfo } from './info.js';
 import { print, printError } from './output.js';
@@ -13,7 +15,7 @@ export function buildProgram(): Command {
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
   const program = new Command('winsock')
     .description(
-      'Windows Sockets for Node.js: a server that polls with select, its client, and a UDP responder',
+      'Windows Sockets for Node.js: servers and clients that poll with select or are told of network events, and a UDP responder',
     )
     .version(version)
     // Wrong usage is one line: a suggestion goes behind the error instead of below it.
@@ -23,6 +25,16 @@ export function buildProgram(): Command {
       outputError: (text, write) => write(`${text.trim().replaceAll('\n', ' ')}\n`),
     })
     .exitOverride();
-  for (const add of [addServe, addSend, addUdpServe, addUdpSend, addInfo, addError]) add(program);
+  for (const add of [
+    addServe,
+    addSend,
+    addAsyncServe,
+    addAsyncSend,
+    addUdpServe,
+    addUdpSend,
+    addInfo,
+    addError,
+  ])
+    add(program);
   return program;
 }

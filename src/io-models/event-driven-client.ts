@@ -12,7 +12,6 @@ import {
 import type { SOCKET, Winsock } from '../ws2_32/winsock.js';
 import { encodeAddress } from './address.js';
 import { AsyncFileSender } from './async-file-sender.js';
-import type { AsyncWinsock } from './async-winsock.js';
 import { READ_SIZE } from './call.js';
 import type { ClientOptions } from './client.js';
 import { localHost, startWinsock } from './local-host.js';
@@ -41,7 +40,7 @@ interface Transmission {
  * in common, that is everything but the way in which they are told. One message at a time.
  */
 export abstract class EventDrivenClient {
-  protected readonly ws: AsyncWinsock;
+  protected readonly ws: Winsock;
   readonly #options: AsyncClientOptions;
   readonly #buffer = Buffer.alloc(READ_SIZE);
   #transmission: Transmission | undefined;
@@ -49,7 +48,7 @@ export abstract class EventDrivenClient {
   #started = false;
 
   constructor(ws: Winsock, options: AsyncClientOptions = {}) {
-    this.ws = ws as AsyncWinsock;
+    this.ws = ws;
     this.#options = options;
   }
 

@@ -9,7 +9,6 @@ import {
 } from '../ws2_32/index.js';
 import type { SOCKET, Winsock } from '../ws2_32/winsock.js';
 import { boundPort, decodeAddress, encodeAddress } from './address.js';
-import type { AsyncWinsock } from './async-winsock.js';
 import { acceptedText, type Call, finish, newCall, READ_SIZE, receive } from './call.js';
 import { closeReason } from './close-reason.js';
 import { errorText } from './error-text.js';
@@ -42,7 +41,7 @@ export abstract class EventDrivenServer {
   port: number;
   listeningSocket: SOCKET = 0;
   serverOn = false;
-  protected readonly ws: AsyncWinsock;
+  protected readonly ws: Winsock;
   protected readonly screen: Screen;
   readonly #options: AsyncServerOptions;
   readonly #buffer = Buffer.alloc(READ_SIZE);
@@ -54,7 +53,7 @@ export abstract class EventDrivenServer {
   #watching: void | Promise<void> = undefined;
 
   constructor(ws: Winsock, options: AsyncServerOptions = {}) {
-    this.ws = ws as AsyncWinsock;
+    this.ws = ws;
     this.#options = options;
     this.screen = options.screen ?? blankScreen;
     this.port = options.port ?? DEFAULT_PORT;

@@ -6,7 +6,6 @@ import {
   WSA_WAIT_TIMEOUT,
 } from '../ws2_32/index.js';
 import type { SOCKET, Winsock, WSAEVENT } from '../ws2_32/winsock.js';
-import type { AsyncWinsock } from './async-winsock.js';
 
 interface Group {
   readonly event: WSAEVENT;
@@ -22,14 +21,14 @@ interface Group {
  */
 export class EventGroups {
   open = true;
-  readonly #ws: AsyncWinsock;
+  readonly #ws: Winsock;
   readonly #wake: WSAEVENT;
   readonly #groups: Group[] = [];
   readonly #groupOf = new Map<SOCKET, Group>();
   #waiting = false;
 
   constructor(ws: Winsock) {
-    this.#ws = ws as AsyncWinsock;
+    this.#ws = ws;
     this.#wake = this.#ws.WSACreateEvent();
   }
 

@@ -102,10 +102,19 @@ export interface SavedRecord {
 }
 
 /** Starts `winsock serve` on a port of the system's choice and waits until it listens. */
-export async function serve(binding: BindingName, ...args: string[]): Promise<Server> {
+export function serve(binding: BindingName, ...args: string[]): Promise<Server> {
+  return listening(binding, 'serve', ...args);
+}
+
+/** The same for `winsock async-serve`. */
+export function asyncServe(binding: BindingName, ...args: string[]): Promise<Server> {
+  return listening(binding, 'async-serve', ...args);
+}
+
+async function listening(binding: BindingName, command: string, ...args: string[]): Promise<Server> {
   const file = join(folder, `${++count}.jsonl`);
   const where = ['--port', '0', '--host', '127.0.0.1', '--save', file];
-  const program = winsock(binding, 'serve', ...where, ...args);
+  const program = winsock(binding, command, ...where, ...args);
   const [, port] = await program.until(/Listening port: (\d+)\nStatus: Running/);
   return { ...program, port: Number(port), records: () => readRecords(file) };
 }

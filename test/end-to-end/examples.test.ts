@@ -35,4 +35,16 @@ describe.each(expectedBindings())('%s: the examples', (binding) => {
     expect(await Promise.all(echoes)).toEqual(sockets.map((_, i) => `client ${i} `.repeat(1000)));
     expect((await server.done).code).toBe(0);
   });
+
+  test.each(['async-server.js', 'event-server.js'])('%s: both senders, bytes counted', async (name) => {
+    const server = example(name, '0', '127.0.0.1', '2');
+    const [, port] = await server.until(/Listening on 127\.0\.0\.1:(\d+)/);
+    for (const sender of ['async-file-sender.js', 'event-client.js']) {
+      const sent = await example(sender, port, '127.0.0.1', '5000001').done;
+      expect(sent).toEqual({ code: 0, signal: null, stderr: '', stdout: 'Connected\nSent 5000001 bytes\n' });
+    }
+    const { code, stdout } = await server.done;
+    expect(code).toBe(0);
+    expect(stdout.match(/: 5000001 bytes, closed (in good order|with 0)/g)).toHaveLength(2);
+  });
 });

@@ -20,6 +20,10 @@ describe('wrong usage is one line on stderr and exit code 2', () => {
     [['send', '--test', '--port', '0'], /from 1 to 65535/],
     [['send', '--file', 'no-such-file'], /cannot read 'no-such-file': no such file/],
     [['send', '--file', '.'], /cannot read '\.'/],
+    [['async-serve', '--port', '65536'], /65536.*from 0 to 65535/],
+    [['async-serve', '--save', folder], /cannot write/],
+    [['async-send'], /--test, --message and --file/],
+    [['async-send', '--file', 'no-such-file'], /cannot read 'no-such-file': no such file/],
     [['udp-serve', '--count', '0'], /--count/],
     [['udp-send', '--local-port', '99999'], /99999/],
     [['error', '12'], /'12' is not a Winsock error/],
@@ -38,7 +42,7 @@ describe('wrong usage is one line on stderr and exit code 2', () => {
   });
 });
 
-test.each(['', 'serve', 'send', 'udp-serve', 'udp-send', 'info', 'error'])(
+test.each(['', 'serve', 'send', 'async-serve', 'async-send', 'udp-serve', 'udp-send', 'info', 'error'])(
   'winsock %s --help',
   async (command) => {
     const { code, stdout, stderr } = await run(binding, ...command.split(' ').filter(Boolean), '--help');
