@@ -252,10 +252,7 @@ export class Connection {
   close(abort: boolean, done: () => void): void {
     this.closed = done;
     if (this.gone) return done();
-    if (abort) {
-      this.socket.resetAndDestroy();
-      return;
-    }
+    if (abort) return this.reset();
     if (this.socket.connecting) {
       this.socket.destroy();
       return;
@@ -264,6 +261,17 @@ export class Connection {
     this.shutdownSend();
     this.socket.resume();
     if (this.socket.writableFinished) this.linger();
+  }
+
+  /**
+   * While a shutdown is under way libuv refuses a reset, and Node then never closes the handle, nor lets its thread
+   * end. The shutdown is over in a moment: all was written before it began.
+   */
+  private reset(): void {
+    const { socket } = this;
+    if (socket.writableEnded && !socket.writableFinished)
+      socket.once('finish', () => socket.resetAndDestroy());
+    else socket.resetAndDestroy();
   }
 
   /** All is sent. Data of the peer that nobody reads would turn our FIN into a reset: so it is read for a while. */
