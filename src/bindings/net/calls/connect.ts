@@ -33,14 +33,15 @@ export function connect(s: number, name: View, namelen: number): number {
   const { control } = arena;
   if (control[base + L.S_TYPE] !== STREAM) return connectDatagrams(arena, base, s, name, namelen);
   const address = givenAddress(control, base, name, namelen);
-  const state = Atomics.load(control, base + L.S_STATE);
-  const refused = refusal(state) || (typeof address === 'number' ? address : 0);
-  if (refused !== 0) return fail(refused);
-  if (isWildcard(address as Uint8Array) || decodeAddress(address as Uint8Array).port === 0) {
-    return fail(WSAEADDRNOTAVAIL);
-  }
-  if (Atomics.compareExchange(control, base + L.S_STATE, state, L.STATE_CONNECTING) !== state) {
-    return fail(WSAEALREADY);
+  for (;;) {
+    const state = settledState(arena, base, s);
+    const refused = refusal(state) || (typeof address === 'number' ? address : 0);
+    if (refused !== 0) return fail(refused);
+    if (isWildcard(address as Uint8Array) || decodeAddress(address as Uint8Array).port === 0) {
+      return fail(WSAEADDRNOTAVAIL);
+    }
+    // Another thread may be quicker, with a connect, a listen or a closesocket: then the state says what holds.
+    if (Atomics.compareExchange(control, base + L.S_STATE, state, L.STATE_CONNECTING) === state) break;
   }
   Atomics.and(control, base + L.S_FACTS, ~L.FACT_CONNECT_FAILED);
   storeAddress(control, base + L.S_PEER, address as Uint8Array);
@@ -49,11 +50,24 @@ export function connect(s: number, name: View, namelen: number): number {
   return connectionMade(arena, base, s);
 }
 
+/** The state once no bind of another thread is under way; only a host that is gone leaves it so. */
+function settledState(arena: Arena, base: number, s: number): number {
+  const { control } = arena;
+  const settled = waitForSocket(arena, base, Number.POSITIVE_INFINITY, () => {
+    if (!isOpen(control, s)) return L.STATE_FREE;
+    const state = Atomics.load(control, base + L.S_STATE);
+    return state === L.STATE_BINDING ? undefined : state;
+  });
+  return settled ?? L.STATE_BINDING;
+}
+
 function refusal(state: number): number {
   switch (state) {
     // Another thread has closed it since the call began.
     case L.STATE_FREE:
       return WSAENOTSOCK;
+    case L.STATE_BINDING:
+      return WSAENETDOWN;
     case L.STATE_LISTENING:
       return WSAEINVAL;
     case L.STATE_CONNECTING:
@@ -144,11 +158,18 @@ export function acceptInto(arena: Arena, listener: number, base: number, addr: V
   inheritSelection(arena, listener, base);
   enable(arena, listener, FD_ACCEPT, true, () => Atomics.load(control, listener + L.S_ACCEPT_COUNT) > 0);
   if (addr !== null && addrlen !== null) {
-    const peer = loadAddress(control, base + L.S_PEER) as Uint8Array;
+    const peer = loadAddress(control, base + L.S_PEER) ?? unknown(control[base + L.S_FAMILY]);
     copyInto(addr, peer);
     writeInt(addrlen, peer.length);
   }
   return succeed(accepted);
+}
+
+/** The name of a peer that was gone before its name was asked for. */
+function unknown(family: number): Uint8Array {
+  const address = new Uint8Array(sizeOf(family));
+  address[0] = family;
+  return address;
 }
 
 /** The base of the next connection, waiting for one if the listener blocks; a negative WSA code otherwise. */

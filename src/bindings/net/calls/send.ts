@@ -6,6 +6,7 @@ import {
   WSAEMSGSIZE,
   WSAENETDOWN,
   WSAENOBUFS,
+  WSAENOTSOCK,
   WSAEWOULDBLOCK,
 } from '../../../ws2_32/errors/codes.js';
 import { decodeAddress, loadAddress } from '../address.js';
@@ -137,6 +138,8 @@ function sendDatagram(
   if (refused !== 0) return fail(refused);
   const address =
     to === null ? loadAddress(control, base + L.S_PEER) : givenAddress(control, base, to, tolen);
+  // No peer though there was one: another thread has closed the socket since the call began.
+  if (address === undefined) return fail(WSAENOTSOCK);
   if (typeof address === 'number') return fail(address);
   const broadcast = control[base + L.S_OPTIONS + OPTION_BROADCAST] !== 0;
   const unreachable = to === null ? 0 : destinationRefusal(decodeAddress(address as Uint8Array), broadcast);

@@ -1,4 +1,5 @@
 import { FD_ACCEPT, FD_WRITE } from '../../../ws2_32/constants/events.js';
+import { WSAEADDRINUSE, WSAEISCONN } from '../../../ws2_32/errors/codes.js';
 import { decodeAddress, encodeAddress, hostText, loadAddress, sizeOf, storeAddress } from '../address.js';
 import type { Arena } from '../arena/arena.js';
 import { publish } from '../arena/events.js';
@@ -46,6 +47,8 @@ function answer(arena: Arena, base: number, code: number): void {
 /** The address in S_LOCAL is what is wanted; it becomes what was bound. */
 function bind(arena: Arena, endpoint: Endpoint): void {
   const { base } = endpoint;
+  // Asked for by a thread that came late: the slot is another socket's by now.
+  if (Atomics.load(arena.control, base + L.S_STATE) !== L.STATE_BINDING) return;
   const claim = claimOf(arena.control, base);
   const conflict = conflictWith(claim);
   if (conflict !== 0) return notBound(arena, base, conflict);
@@ -103,15 +106,24 @@ function claimOf(control: Int32Array, base: number): Claim {
 }
 
 function listen(arena: Arena, endpoint: Endpoint): void {
+  const { control } = arena;
   const { base } = endpoint;
+  // Of a listen and a connect that two threads ask for at once the first has the socket, as of two listens.
+  const state = Atomics.compareExchange(control, base + L.S_STATE, L.STATE_BOUND, L.STATE_LISTENING);
+  if (state === L.STATE_LISTENING) return answer(arena, base, 0);
+  if (state !== L.STATE_BOUND) return answer(arena, base, WSAEISCONN);
+  const failed = (code: number): void => {
+    Atomics.store(control, base + L.S_STATE, L.STATE_BOUND);
+    answer(arena, base, code);
+  };
   const handle = boundHandle(arena, endpoint);
-  if (handle === undefined) return answer(arena, base, 10048);
+  if (handle === undefined) return failed(WSAEADDRINUSE);
   handle.onconnection = (error, client) => {
     if (error === 0 && client !== undefined) admit(arena, base, client);
   };
   const failure = handle.listen(KERNEL_BACKLOG);
-  if (failure === 0) Atomics.store(arena.control, base + L.S_STATE, L.STATE_LISTENING);
-  answer(arena, base, failure === 0 ? 0 : wsaCode(errorName(failure)));
+  if (failure === 0) answer(arena, base, 0);
+  else failed(wsaCode(errorName(failure)));
 }
 
 /** Puts a new connection into its listener's queue. */
@@ -147,6 +159,7 @@ function boundHandle({ control }: Arena, endpoint: Endpoint): TcpHandle | undefi
 function connect(arena: Arena, endpoint: Endpoint): void {
   const { control } = arena;
   const { base } = endpoint;
+  if (Atomics.load(control, base + L.S_STATE) !== L.STATE_CONNECTING) return;
   const peer = loadAddress(control, base + L.S_PEER) as Uint8Array;
   const address = decodeAddress(peer);
   const handle = loadAddress(control, base + L.S_LOCAL) && boundHandle(arena, endpoint);
