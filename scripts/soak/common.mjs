@@ -1,5 +1,6 @@
 // What the scenarios share: a started binding, sockets, threads, a look into the net binding's table.
 import { Worker } from 'node:worker_threads';
+import { slotsInUse as inUse, slotOf } from '../../lib/bindings/net/arena/table.js';
 import { arenaOfThread } from '../../lib/bindings/net/thread.js';
 import { loadBinding, sockaddr_in, WSADATA } from '../../lib/index.js';
 
@@ -38,16 +39,23 @@ export function footprint() {
   return { slots: control[9], units: control[11], rss: process.memoryUsage().rss };
 }
 
-/** A thread that runs a file of this folder; `ended` gives what it posts last. */
+/** The states of the slots that are in use, sockets that are still ending included. */
+export function slotsInUse() {
+  const arena = arenaOfThread();
+  return [...inUse(arena)].map((base) => `slot ${slotOf(base)} in state ${arena.control[base + 3]}`);
+}
+
+/** A thread that runs a file of this folder: `started` after its first message, `ended` gives its last. */
 export function thread(file, workerData) {
   const worker = new Worker(new URL(file, import.meta.url), { workerData });
   let last;
   worker.on('message', (message) => (last = message));
+  const started = new Promise((resolve) => worker.once('message', resolve));
   const ended = new Promise((resolve, reject) => {
     worker.once('error', reject);
     worker.once('exit', () => resolve(last));
   });
-  return { worker, ended };
+  return { worker, started, ended };
 }
 
 /** Numbers that differ from run to run of the scenario only by the seed that is printed. */

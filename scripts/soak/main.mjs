@@ -9,6 +9,7 @@ const scenarios = {
   connections: { long: 200_000, short: 3_000, limit: 900 },
   many: { long: 5_000, short: 1_000, limit: 180 },
   interleavings: { long: 60, short: 6, limit: 150 },
+  chaos: { long: 60, short: 6, limit: 150 },
   races: { long: 60, short: 5, limit: 150 },
   wakeups: { long: 60, short: 5, limit: 150 },
 };

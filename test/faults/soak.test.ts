@@ -8,7 +8,7 @@ const soak = fileURLToPath(new URL('../../scripts/soak/main.mjs', import.meta.ur
 const where =
   process.platform === 'win32' ? ' (skipped: net binding, run where Node is not a Windows program)' : '';
 
-it.skipIf(where !== '').each(['connections', 'many', 'interleavings', 'races', 'wakeups'])(
+it.skipIf(where !== '').each(['connections', 'many', 'interleavings', 'chaos', 'races', 'wakeups'])(
   `net: soak, in its short form: %s${where}`,
   (name) => {
     const run = spawnSync(process.execPath, [soak, '--short', '--only', name], { encoding: 'utf8' });
