@@ -10,13 +10,20 @@ int control(SOCKET s, long command, View argument) {
   return ioctlsocket(s, command, argument.as<u_long>());
 }
 
+// A negative length goes to Winsock as it is. It then takes the option's natural size, which is at most this.
+constexpr size_t natural_size = 8;
+
+bool holds_option(const View& value, int length) {
+  return length < 0 ? value.holds(natural_size) : value.holds(length);
+}
+
 int get_option(SOCKET s, int level, int name, View value, View length) {
-  if (!length.holds(sizeof(int)) || !value.holds(length.integer())) return unmapped(s);
+  if (!length.holds(sizeof(int)) || !holds_option(value, length.integer())) return unmapped(s);
   return getsockopt(s, level, name, value.bytes(), length.as<int>());
 }
 
 int set_option(SOCKET s, int level, int name, View value, int length) {
-  if (!value.holds(length)) return unmapped(s);
+  if (!holds_option(value, length)) return unmapped(s);
   return setsockopt(s, level, name, value.bytes(), length);
 }
 

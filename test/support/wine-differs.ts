@@ -101,6 +101,7 @@ export const wineDiffers: readonly WineDiffers[] = [
     'UDP-03': 'a send may fail after the first',
     'UDP-21': 'connect is 10013',
     'UDP send without connect': '10022',
+    'accept in several threads': 'one of the accepts may fail',
   }),
   ...rows(reference, {
     'an address of the other family': 'getaddrinfo is -9, the code of the host',

@@ -9,6 +9,7 @@ import { setFits } from './sets.js';
 const WSAEFAULT = 10014;
 const SOL_SOCKET = 0xffff;
 const SO_TYPE = 0x1008;
+const NATURAL_OPTION_BYTES = 8;
 export const SOCK_STREAM = 1;
 
 /** The int at a view's start, which need not be aligned; undefined when the view is too short. */
@@ -80,6 +81,8 @@ function memoryCheck(
     const units = needed(args);
     if (units === undefined) return false;
     const bytes = units * unit;
+    // A negative length goes to Winsock as it is: it then takes the option's natural size.
+    if (name === 'optval' && bytes < 0) return holds(view, NATURAL_OPTION_BYTES);
     return empty ? holdsOrEmpty(view, bytes) : holds(view, bytes);
   };
 }
