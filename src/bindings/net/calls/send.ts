@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { FD_WRITE } from '../../../ws2_32/constants/events.js';
+import { FD_CLOSE, FD_WRITE } from '../../../ws2_32/constants/events.js';
 import {
   WSAEFAULT,
   WSAEINTR,
@@ -11,7 +11,7 @@ import {
 } from '../../../ws2_32/errors/codes.js';
 import { decodeAddress, loadAddress } from '../address.js';
 import type { Arena } from '../arena/arena.js';
-import { post, waitForSocket } from '../arena/events.js';
+import { post, publish, waitForSocket } from '../arena/events.js';
 import * as L from '../arena/layout.js';
 import { acquire, release } from '../arena/lock.js';
 import { indicate } from '../arena/notices.js';
@@ -20,6 +20,7 @@ import { isOpen } from '../arena/table.js';
 import { RECORD_HEADER, writeHeader } from '../rules/datagram.js';
 import { destinationRefusal } from '../rules/destination.js';
 import { sendLimit } from '../rules/limits.js';
+import { closeError } from '../rules/network-events.js';
 import { OPTION_BROADCAST, OPTION_SEND_TIMEOUT } from '../rules/options.js';
 import { sendRefusal } from '../rules/transfer.js';
 import { arenaOfThread, fail, socketBase, succeed } from '../thread.js';
@@ -118,9 +119,17 @@ function writeDirectly(arena: Arena, base: number, bytes: Uint8Array): number {
   if (descriptor < 0 || length(arena, base + L.S_SEND_QUEUE) > 0) return 0;
   try {
     return writeSync(descriptor, bytes);
-  } catch {
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ECONNRESET') metReset(arena, base);
     return 0;
   }
+}
+
+/** The system tells of a reset once: who meets it has to pass it on, for the host will read an end. */
+function metReset(arena: Arena, base: number): void {
+  Atomics.or(arena.control, base + L.S_FACTS, L.FACT_RESET);
+  indicate(arena, base, FD_CLOSE, closeError(arena.control, base));
+  publish(arena, base);
 }
 
 function sendDatagram(

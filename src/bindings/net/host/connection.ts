@@ -164,8 +164,10 @@ export class Connection {
 
   private ended(): void {
     const { control, base } = this;
-    Atomics.or(control, base + L.S_FACTS, this.wasReset() ? L.FACT_RESET : L.FACT_END);
-    indicate(this.arena, base, FD_CLOSE, closeError(control, base));
+    const fact = this.wasReset() ? L.FACT_RESET : L.FACT_END;
+    const before = Atomics.or(control, base + L.S_FACTS, fact);
+    // A caller that met the reset in a send of its own has told of it.
+    if ((before & L.FACT_RESET) === 0) indicate(this.arena, base, FD_CLOSE, closeError(control, base));
     publish(this.arena, this.base);
     if (this.closed !== undefined && this.ending && this.writing === 0) this.socket.destroy();
   }
