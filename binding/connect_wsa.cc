@@ -21,7 +21,7 @@ class Quality {
   QOS value_ = {};
 };
 
-int connect_with(SOCKET s, View name, int length, const OneBuffer& caller,
+int connect_with(Environment& environment, SOCKET s, View name, int length, const OneBuffer& caller,
                  const OneBuffer& callee, View sending, View group) {
   WSABUF caller_data = {};
   WSABUF callee_data = {};
@@ -30,6 +30,7 @@ int connect_with(SOCKET s, View name, int length, const OneBuffer& caller,
   const bool right = name.holds(length) && (caller.null || caller.memory(&caller_data)) &&
                      (callee.null || callee.memory(&callee_data)) && quality.right() && group_quality.right();
   if (!right) return unmapped(s);
+  const Blocking blocking(environment.interrupter(), s);
   return WSAConnect(s, name.as<sockaddr>(), length, caller.null ? nullptr : &caller_data,
                     callee.null ? nullptr : &callee_data, quality.get(), group_quality.get());
 }
@@ -113,12 +114,13 @@ SOCKET accept_asking(SOCKET s, const LaterView& address, const LaterView& length
   return accepted;
 }
 
-SOCKET accept_if(SOCKET s, LaterView address, LaterView length, const Callback& condition,
+SOCKET accept_if(Environment& environment, SOCKET s, LaterView address, LaterView length, const Callback& condition,
                  UINT_PTR data) {
   if (!writable(address.now(), length.now())) {
     unmapped(s);
     return INVALID_SOCKET;
   }
+  const Blocking blocking(environment.interrupter(), s);
   if (condition.function == nullptr) {
     return WSAAccept(s, address.now().as<sockaddr>(), length.now().as<int>(), nullptr, 0);
   }

@@ -11,15 +11,16 @@ int refuse_overlapped(SOCKET s) {
   return SOCKET_ERROR;
 }
 
-int send_buffers(SOCKET s, const Buffers& from, u_long count, View sent, u_long flags,
+int send_buffers(Environment& environment, SOCKET s, const Buffers& from, u_long count, View sent, u_long flags,
                  View overlapped, Callback) {
   std::vector<WSABUF> memory;
   if (!overlapped.null) return refuse_overlapped(s);
   if (!sent.holds(sizeof(DWORD)) || !from.memory(count, &memory)) return unmapped(s);
+  const Blocking blocking(environment.interrupter(), s);
   return WSASend(s, memory.data(), count, sent.as<DWORD>(), flags, nullptr, nullptr);
 }
 
-int send_buffers_to(SOCKET s, const Buffers& from, u_long count, View sent, u_long flags,
+int send_buffers_to(Environment& environment, SOCKET s, const Buffers& from, u_long count, View sent, u_long flags,
                     View to, int to_length, View overlapped, Callback) {
   std::vector<WSABUF> memory;
   if (!overlapped.null) return refuse_overlapped(s);
@@ -27,19 +28,21 @@ int send_buffers_to(SOCKET s, const Buffers& from, u_long count, View sent, u_lo
   const bool there = to.null || to.holds(to_length);
   // A stream's address is not looked at.
   if (!there && socket_type(s) != SOCK_STREAM) return unmapped(s);
+  const Blocking blocking(environment.interrupter(), s);
   return WSASendTo(s, memory.data(), count, sent.as<DWORD>(), flags, there ? to.as<sockaddr>() : nullptr,
                    there ? to_length : 0, nullptr, nullptr);
 }
 
-int receive_buffers(SOCKET s, const Buffers& into, u_long count, View received, View flags,
+int receive_buffers(Environment& environment, SOCKET s, const Buffers& into, u_long count, View received, View flags,
                     View overlapped, Callback) {
   std::vector<WSABUF> memory;
   if (!overlapped.null) return refuse_overlapped(s);
   if (!received.holds(sizeof(DWORD)) || !flags.holds(sizeof(DWORD)) || !into.memory(count, &memory)) return unmapped(s);
+  const Blocking blocking(environment.interrupter(), s);
   return WSARecv(s, memory.data(), count, received.as<DWORD>(), flags.as<DWORD>(), nullptr, nullptr);
 }
 
-int receive_buffers_from(SOCKET s, const Buffers& into, u_long count, View received,
+int receive_buffers_from(Environment& environment, SOCKET s, const Buffers& into, u_long count, View received,
                          View flags, View from, View from_length, View overlapped, Callback) {
   std::vector<WSABUF> memory;
   if (!overlapped.null) return refuse_overlapped(s);
@@ -49,6 +52,7 @@ int receive_buffers_from(SOCKET s, const Buffers& into, u_long count, View recei
     if (socket_type(s) != SOCK_STREAM) return unmapped(s);
     there = false;
   }
+  const Blocking blocking(environment.interrupter(), s);
   return WSARecvFrom(s, memory.data(), count, received.as<DWORD>(), flags.as<DWORD>(),
                      there ? from.as<sockaddr>() : nullptr, there ? from_length.as<int>() : nullptr, nullptr, nullptr);
 }

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { WSAENOTSOCK } from '../../src/ws2_32/index.js';
+import { type SOCKET, type Winsock, WSAENOTSOCK } from '../../src/ws2_32/index.js';
 import { forEachBinding, rule } from '../support/bindings.js';
 import {
   accepted,
@@ -180,6 +180,28 @@ forEachBinding((ws) => {
     async () => {
       const { client, server } = tcpPair(ws);
       const thread = inThread(ws, (ws, s) => ws.recv(s, new Uint8Array(8), 8, 0), server);
+      await thread.started;
+      await letBlock();
+      const begin = performance.now();
+      await thread.worker.terminate();
+      expect(performance.now() - begin).toBeLessThan(2000);
+      sendText(ws, client, 'after');
+      expect(recvText(ws, server)).toBe('after');
+      close(ws, server);
+    },
+    'ending a blocked thread',
+  );
+
+  rule(
+    ws,
+    'a thread that waits in WSARecv can be terminated',
+    async () => {
+      const { client, server } = tcpPair(ws);
+      const receive = (ws: Winsock, s: SOCKET) => {
+        const list = [{ len: 8, buf: new Uint8Array(8) }];
+        return ws.WSARecv(s, list, 1, new Uint32Array(1), new Uint32Array(1), null, null);
+      };
+      const thread = inThread(ws, receive, server);
       await thread.started;
       await letBlock();
       const begin = performance.now();
