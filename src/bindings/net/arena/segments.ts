@@ -37,19 +37,37 @@ export function link(arena: Arena, segment: number, following: number): void {
   Atomics.store(arena.dataWords, segment * UNIT_WORDS + NEXT, following);
 }
 
-/** A segment for at least `bytes` (at most LARGEST_SEGMENT), or 0 when the arena is exhausted. */
+/**
+ * A segment for `bytes` (at most LARGEST_SEGMENT); 0 when the arena is exhausted. When it nearly is, a free segment
+ * of another size serves, a smaller one too: the caller chains several.
+ */
 export function allocate(arena: Arena, bytes: number): number {
   let kind = 0;
   while (capacityOfClass(kind) < bytes) kind++;
+  acquire(arena.control, ALLOCATOR_LOCK);
+  let segment = takeFree(arena, kind);
+  if (segment === 0) {
+    segment = extend(arena, (SMALLEST << kind) / UNIT);
+    if (segment === 0) segment = takeAnyFree(arena, kind);
+    else arena.dataWords[segment * UNIT_WORDS + CLASS] = kind;
+  }
+  release(arena.control, ALLOCATOR_LOCK);
+  if (segment !== 0) link(arena, segment, 0);
+  return segment;
+}
+
+function takeFree(arena: Arena, kind: number): number {
   const { control } = arena;
-  acquire(control, ALLOCATOR_LOCK);
-  let segment = control[FREE_SEGMENTS + kind];
-  if (segment !== 0) control[FREE_SEGMENTS + kind] = arena.dataWords[segment * UNIT_WORDS + NEXT];
-  else segment = extend(arena, (SMALLEST << kind) / UNIT);
-  release(control, ALLOCATOR_LOCK);
-  if (segment === 0) return 0;
-  arena.dataWords[segment * UNIT_WORDS + CLASS] = kind;
-  link(arena, segment, 0);
+  const segment = control[FREE_SEGMENTS + kind];
+  if (segment !== 0) control[FREE_SEGMENTS + kind] = next(arena, segment);
+  return segment;
+}
+
+function takeAnyFree(arena: Arena, kind: number): number {
+  let segment = 0;
+  for (let larger = kind + 1; segment === 0 && larger < SEGMENT_CLASSES; larger++)
+    segment = takeFree(arena, larger);
+  for (let smaller = kind - 1; segment === 0 && smaller >= 0; smaller--) segment = takeFree(arena, smaller);
   return segment;
 }
 
