@@ -1,6 +1,8 @@
 import net from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { loadBinding } from '../../src/bindings/index.js';
+import { slotsInUse } from '../../src/bindings/net/arena/table.js';
+import { arenaOfThread } from '../../src/bindings/net/thread.js';
 import { sockaddr_in, WSADATA, WSAECONNRESET, WSAEWOULDBLOCK } from '../../src/ws2_32/index.js';
 
 // Peers that are plain net and behave badly, and what the program on our side then sees.
@@ -73,6 +75,21 @@ describe('net: a bad peer', () => {
     expect(ws.closesocket(s)).toBe(0);
     await until(() => ended);
     expect(Buffer.concat(received).toString()).toBe('the last words');
+  });
+
+  it('that is reset right after a shutdown: it is told the end, and nothing is left in the table', async () => {
+    let ended = false;
+    let peer: net.Socket | undefined;
+    const s = await connectedTo((socket) => {
+      peer = socket.on('error', () => {}).on('close', () => (ended = true));
+      socket.resume();
+    });
+    await until(() => peer !== undefined);
+    const arena = arenaOfThread();
+    const before = [...slotsInUse(arena)].length;
+    ws.setsockopt(s, 0xffff, 0x80, Uint8Array.of(1, 0, 0, 0), 4);
+    expect([ws.shutdown(s, 2), ws.closesocket(s)]).toEqual([0, 0]);
+    await until(() => ended && [...slotsInUse(arena)].length < before);
   });
 
   it('that waits in the queue of a listener which is closed: it is reset', async () => {
