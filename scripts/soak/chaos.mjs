@@ -1,8 +1,7 @@
 // For SECONDS, four threads make any call on any of the sockets that they share, which the others may be using or
 // closing. Calls may fail; none may hang, crash or disturb the host; and at the end nothing may be left behind.
 import { readdirSync } from 'node:fs';
-import { arenaOfThread } from '../../lib/bindings/net/thread.js';
-import { finish, listener, pair, slotsInUse, thread, ws } from './common.mjs';
+import { finish, footprint, listener, pair, slotsInUse, thread, ws } from './common.mjs';
 
 const seconds = Number(process.argv[2]);
 const THREADS = 4;
@@ -14,8 +13,7 @@ const SPARE = 4;
 const seed = Number(process.env.SOAK_SEED ?? Date.now()) >>> 0;
 console.log(`  seed ${seed}`);
 
-const { control } = arenaOfThread();
-const OPEN_SOCKETS = 14;
+const pause = new Int32Array(new SharedArrayBuffer(4));
 const descriptors = () => (process.platform === 'linux' ? readdirSync('/proc/self/fd').length : 0);
 
 /** One connection there and back, and closed: what the host keeps for good is there from now on. */
@@ -35,7 +33,7 @@ function settle() {
     const left = slotsInUse();
     if (left.length === 0) return;
     if (performance.now() > until) throw new Error(`left in the table: ${left.join(', ')}`);
-    Atomics.wait(control, 3, Atomics.load(control, 3), 20);
+    Atomics.wait(pause, 0, 0, 20);
   }
 }
 
@@ -54,8 +52,7 @@ clearInterval(watchdog);
 
 for (const s of places) if (s !== 0) ws.closesocket(s);
 settle();
-if (Atomics.load(control, OPEN_SOCKETS) !== 0)
-  throw new Error(`${Atomics.load(control, OPEN_SOCKETS)} sockets are counted as open`);
+if (footprint().open !== 0) throw new Error(`${footprint().open} sockets are counted as open`);
 echo();
 settle();
 const errors = {};

@@ -1,10 +1,11 @@
 // What the scenarios share: a started binding, sockets, threads, a look into the net binding's table.
 import { Worker } from 'node:worker_threads';
+import * as L from '../../lib/bindings/net/arena/layout.js';
 import { slotsInUse as inUse, slotOf } from '../../lib/bindings/net/arena/table.js';
 import { arenaOfThread } from '../../lib/bindings/net/thread.js';
 import { loadBinding, sockaddr_in, WSADATA } from '../../lib/index.js';
 
-export const ws = loadBinding('net');
+export const ws = loadBinding(process.env.WINSOCK_BINDING ?? 'net');
 ws.WSAStartup(0x0202, new WSADATA());
 
 export function must(what, result) {
@@ -32,17 +33,26 @@ export function setNonblocking(s) {
   must('ioctlsocket', ws.ioctlsocket(s, 0x8004667e, Uint32Array.of(1)));
 }
 
-/** Words 9 and 11 of the arena: slots ever used, units of memory ever given out (see arena/layout.ts). */
+/** What the net binding keeps; the others have no table of their own. */
+const control = () => (ws.name === 'net' ? arenaOfThread().control : new Int32Array(L.SLOTS));
+
+/** Sockets that are open, slots ever used, units of memory ever given out, and the process's memory. */
 export function footprint() {
   globalThis.gc?.();
-  const { control } = arenaOfThread();
-  return { slots: control[9], units: control[11], rss: process.memoryUsage().rss };
+  const words = control();
+  return {
+    open: Atomics.load(words, L.OPEN_SOCKETS),
+    slots: words[L.TABLE_USED],
+    units: words[L.ALLOCATED],
+    rss: process.memoryUsage().rss,
+  };
 }
 
 /** The states of the slots that are in use, sockets that are still ending included. */
 export function slotsInUse() {
+  if (ws.name !== 'net') return [];
   const arena = arenaOfThread();
-  return [...inUse(arena)].map((base) => `slot ${slotOf(base)} in state ${arena.control[base + 3]}`);
+  return [...inUse(arena)].map((base) => `slot ${slotOf(base)} in state ${arena.control[base + L.S_STATE]}`);
 }
 
 /** A thread that runs a file of this folder: `started` after its first message, `ended` gives its last. */

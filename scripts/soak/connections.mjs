@@ -23,10 +23,11 @@ for (let i = 0; i < WARM_UP; i++) one();
 const before = footprint();
 for (let i = 0; i < count; i++) one();
 const after = footprint();
-const show = ({ slots, units, rss }) =>
-  `${slots} slots, ${(units * 64) >> 10} KiB of queues, RSS ${(rss / MEGABYTE).toFixed(1)} MiB`;
+const show = ({ open, slots, units, rss }) =>
+  `${open} sockets open, ${slots} slots, ${(units * 64) >> 10} KiB of queues, RSS ${(rss / MEGABYTE).toFixed(1)} MiB`;
 console.log(`  after ${WARM_UP}: ${show(before)}`);
 console.log(`  after ${WARM_UP + count}: ${show(after)}`);
+if (after.open !== before.open) throw new Error('sockets are counted that were closed');
 if (after.slots - before.slots > MOST_SLOTS) throw new Error('the table grew');
 if (after.rss - before.rss > MOST_GROWTH) throw new Error('the memory grew');
 finish();

@@ -1,4 +1,4 @@
-// `npm run soak [-- --short] [--only NAME]`: long runs that look for what tests of a second cannot see: growth, lost
+// `npm run soak [-- --short] [--only NAME] [--binding NAME]`: long runs that look for what tests of a second cannot see: growth, lost
 // bytes, lost wake-ups, calls that never end. Each scenario has a process and a time limit of its own.
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 
 /** name: what it does long and short, and after how many seconds it has hung. */
 const scenarios = {
-  connections: { long: 200_000, short: 3_000, limit: 900 },
+  connections: { long: 200_000, short: 5_000, limit: 900 },
   many: { long: 5_000, short: 1_000, limit: 180 },
   interleavings: { long: 60, short: 6, limit: 150 },
   chaos: { long: 60, short: 6, limit: 150 },
@@ -14,13 +14,16 @@ const scenarios = {
   wakeups: { long: 60, short: 5, limit: 150 },
 };
 
-const { values } = parseArgs({ options: { short: { type: 'boolean' }, only: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { short: { type: 'boolean' }, only: { type: 'string' }, binding: { type: 'string' } },
+});
 
 function run(name, amount, limit) {
   const file = fileURLToPath(new URL(`${name}.mjs`, import.meta.url));
   const began = performance.now();
   const child = spawn(process.execPath, ['--expose-gc', file, String(amount)], {
     stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, WINSOCK_BINDING: values.binding ?? 'net' },
   });
   const watchdog = setTimeout(() => {
     console.error(`${name}: has not ended after ${limit} s`);
