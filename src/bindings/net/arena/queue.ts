@@ -33,16 +33,19 @@ export function append(arena: Arena, queue: number, pieces: readonly Uint8Array[
   return true;
 }
 
+/** In the order of allocation: all but the last are then filled, so that none at the end stays empty. */
 function allocateChain(arena: Arena, bytes: number): number {
   let first = 0;
+  let last = 0;
   for (let left = bytes; left > 0; ) {
     const segment = allocate(arena, Math.min(left, LARGEST_SEGMENT));
     if (segment === 0) {
       freeChain(arena, first);
       return 0;
     }
-    link(arena, segment, first);
-    first = segment;
+    if (last === 0) first = segment;
+    else link(arena, last, segment);
+    last = segment;
     left -= capacity(arena, segment);
   }
   return first;
