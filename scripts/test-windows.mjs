@@ -17,6 +17,7 @@ import {
 } from './windows-lane.mjs';
 
 const minutes = 60_000;
+const LIMIT_MINUTES = 20;
 
 function run(command, args) {
   const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
@@ -50,13 +51,13 @@ async function runSuite(version, vitestArguments) {
     ],
     {
       cwd: project,
-      timeout: 12 * minutes,
+      timeout: LIMIT_MINUTES * minutes,
       stdout: join(lane, 'output', `vitest-${version}.txt`),
       env: { NO_COLOR: '1' },
     },
   );
   process.stdout.write(output);
-  if (timedOut) console.log(`Windows Node ${version}: ended after 12 minutes`);
+  if (timedOut) console.log(`Windows Node ${version}: ended after ${LIMIT_MINUTES} minutes`);
   const counts = countResults(existsSync(results) ? readFileSync(results, 'utf8') : '');
   return { name: `Windows Node ${version}`, code, counts };
 }
