@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { fd_set, sockaddr_in, timeval } from '../../lib/index.js';
 import { generator, must, ws } from './common.mjs';
 
-const { seed, until, index, progress, writes, reads, listener } = workerData;
+const { seed, until, index, progress, writes, reads, listener, listening } = workerData;
 const random = generator(seed);
 const MOST = 50_000;
 const WOULD_BLOCK = 10035;
@@ -58,6 +58,11 @@ const asides = [
     const s = must('socket', ws.socket(2, 1, 6));
     must('connect', ws.connect(s, new Uint8Array(listener), 16));
     ws.closesocket(s);
+  },
+  () => {
+    for (let s = ws.accept(listening, null, null); s !== -1; s = ws.accept(listening, null, null))
+      ws.closesocket(s);
+    if (ws.WSAGetLastError() !== WOULD_BLOCK) must('accept', -1);
   },
 ];
 

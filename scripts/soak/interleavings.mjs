@@ -12,7 +12,7 @@ const streams = Array.from({ length: PAIRS }, () => pair(here)).flatMap(({ clien
   { from: client, to: server },
   { from: server, to: client },
 ]);
-for (const { from } of streams) setNonblocking(from);
+for (const s of [here.s, ...streams.map(({ from }) => from)]) setNonblocking(s);
 const progress = new Int32Array(new SharedArrayBuffer(4 * THREADS));
 const threads = Array.from({ length: THREADS }, (_, i) =>
   thread('interleaving-thread.mjs', {
@@ -21,6 +21,7 @@ const threads = Array.from({ length: THREADS }, (_, i) =>
     progress,
     index: i,
     listener: here.name,
+    listening: here.s,
     writes: streams.filter((_, k) => k % THREADS === i),
     reads: streams.filter((_, k) => (k + 1) % THREADS === i),
   }),
