@@ -1,4 +1,7 @@
 // inet_pton, inet_ntop, WSAAddressToString, WSAStringToAddress, and byte order by socket.
+#include <algorithm>
+#include <cstring>
+
 #include "call.h"
 #include "functions.h"
 
@@ -66,7 +69,15 @@ int text_to_name(F function, const C* text, int family, const View& info, const 
   const bool right = (info.null || info.holds(sizeof(Info))) && size.holds(sizeof(int)) &&
                      (into.null || size.integer() < 0 || into.holds(size.integer()));
   if (!right) return unmapped();
-  return function(const_cast<C*>(text), family, info.as<Info>(), into.as<sockaddr>(), size.as<int>());
+  if (into.null) return function(const_cast<C*>(text), family, info.as<Info>(), nullptr, size.as<int>());
+  // Wine clears a whole address before it looks at how much room there is.
+  sockaddr_storage name;
+  const size_t room = std::clamp<long long>(size.integer(), 0, sizeof name);
+  std::memcpy(&name, into.bytes(), room);
+  auto* place = reinterpret_cast<sockaddr*>(&name);
+  const int result = function(const_cast<C*>(text), family, info.as<Info>(), place, size.as<int>());
+  std::memcpy(into.bytes(), &name, room);
+  return result;
 }
 
 int ansi_to_name(Text text, int family, View info, View into, View size) {

@@ -37,8 +37,7 @@ void fill_from(const Results& results, const T* list) {
 template <typename Info, typename T, typename F, typename G>
 int look_up(F function, G free, const T& node, const T& service, const Hints& hints, const Results& results) {
   results.empty();
-  if (!started()) return fail(WSANOTINITIALISED);
-  if (results.array == nullptr || hints.unmapped) return fail(WSAEFAULT);
+  if (const int code = refusal(hints, results)) return fail(code);
   Info* list = nullptr;
   const int code = function(node.c_str(), service.c_str(), reinterpret_cast<const Info*>(hints.get()), &list);
   const int error = WSAGetLastError();

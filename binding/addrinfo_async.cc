@@ -14,11 +14,7 @@ class LookUpJob : public Job {
             const Results& results)
       : environment_(environment), deferred_(deferred), node_(node), service_(service), hints_(hints) {
     results.empty();
-    if (!started()) {
-      code_ = error_ = WSANOTINITIALISED;
-    } else if (results.array == nullptr || hints.unmapped) {
-      code_ = error_ = WSAEFAULT;
-    }
+    code_ = error_ = refusal(hints, results);
     if (results.array == nullptr) return;
     array_ = Napi::Persistent(Napi::Value(results.env, results.array).As<Napi::Object>());
   }

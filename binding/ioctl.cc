@@ -1,4 +1,6 @@
 // WSAIoctl: a command with data in and out.
+#include <mswsock.h>
+
 #include <algorithm>
 
 #include "call.h"
@@ -13,6 +15,13 @@ u_long within(const View& view, u_long size) {
   return static_cast<u_long>(std::min<unsigned long long>(view.null ? 0 : view.size, size));
 }
 
+// Winsock answers too few bytes itself, but for these two: Wine reads and writes them without a look.
+bool fits(u_long code, u_long in_size, u_long out_size) {
+  if (code == SIO_BASE_HANDLE) return out_size >= sizeof(SOCKET);
+  if (code == SIO_GET_EXTENSION_FUNCTION_POINTER) return in_size >= sizeof(GUID) && out_size >= sizeof(void*);
+  return true;
+}
+
 int control(SOCKET s, u_long code, View in, u_long in_size, View out, u_long out_size, View returned, View overlapped,
             Callback) {
   if (!overlapped.null) {
@@ -20,8 +29,10 @@ int control(SOCKET s, u_long code, View in, u_long in_size, View out, u_long out
     return SOCKET_ERROR;
   }
   if (!returned.holds(sizeof(DWORD))) return unmapped(s);
-  return WSAIoctl(s, code, in.bytes(), within(in, in_size), out.bytes(), within(out, out_size), returned.as<DWORD>(),
-                  nullptr, nullptr);
+  const u_long inside = within(in, in_size);
+  const u_long outside = within(out, out_size);
+  if (!fits(code, inside, outside)) return unmapped(s);
+  return WSAIoctl(s, code, in.bytes(), inside, out.bytes(), outside, returned.as<DWORD>(), nullptr, nullptr);
 }
 
 }  // namespace

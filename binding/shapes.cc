@@ -53,10 +53,20 @@ bool read_field(napi_env env, napi_value object, const char* name, int* out) {
   return napi_coerce_to_number(env, value, &number) == napi_ok && napi_get_value_int32(env, number, out) == napi_ok;
 }
 
-bool read_hints(napi_env env, napi_value object, addrinfo* out) {
-  return read_field(env, object, "ai_flags", &out->ai_flags) && read_field(env, object, "ai_family", &out->ai_family) &&
-         read_field(env, object, "ai_socktype", &out->ai_socktype) &&
-         read_field(env, object, "ai_protocol", &out->ai_protocol);
+bool read_hints(napi_env env, napi_value object, Hints* out) {
+  for (const char* name : {"ai_addrlen", "ai_canonname", "ai_addr", "ai_next"}) {
+    napi_value value;
+    bool there = false;
+    if (napi_get_named_property(env, object, name, &value) != napi_ok) return false;
+    napi_coerce_to_bool(env, value, &value);
+    napi_get_value_bool(env, value, &there);
+    out->result |= there;
+  }
+  addrinfo& fields = out->fields;
+  return read_field(env, object, "ai_flags", &fields.ai_flags) &&
+         read_field(env, object, "ai_family", &fields.ai_family) &&
+         read_field(env, object, "ai_socktype", &fields.ai_socktype) &&
+         read_field(env, object, "ai_protocol", &fields.ai_protocol);
 }
 
 }  // namespace
@@ -129,10 +139,12 @@ bool decode(const Argument& argument, Hints* out) {
   if (type == napi_null) return true;
   if (type != napi_object) return throw_wrong_kind(argument, "an object, an ArrayBufferView or null");
   out->null = false;
-  if (!is_view(env, argument.value)) return read_hints(env, argument.value, &out->fields);
+  if (!is_view(env, argument.value)) return read_hints(env, argument.value, out);
   const View view = LaterView{env, argument.value}.now();
-  out->unmapped = !view.holds(sizeof out->fields);
-  if (!out->unmapped) std::memcpy(&out->fields, view.bytes(), sizeof out->fields);
+  addrinfo& fields = out->fields;
+  out->unmapped = !view.holds(sizeof fields);
+  if (!out->unmapped) std::memcpy(&fields, view.bytes(), sizeof fields);
+  out->result = fields.ai_addrlen || fields.ai_canonname || fields.ai_addr || fields.ai_next;
   return true;
 }
 

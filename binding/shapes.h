@@ -54,6 +54,7 @@ struct Hints : Shape {
   addrinfo fields = {};
   bool null = true;
   bool unmapped = false;  // memory that is too short
+  bool result = false;    // it has what only results have
 
   const addrinfo* get() const { return null ? nullptr : &fields; }
 };

@@ -107,6 +107,14 @@ forEachBinding((ws) => {
       expect(look('1.2.3.4', '80', new ADDRINFO(fields))).toEqual(look('1.2.3.4', '80', fields));
     });
 
+    rule(ws, 'hints with what only a result has are WSANO_RECOVERY', () => {
+      const [found] = look('1.2.3.4', '80', v4).list;
+      const bytes = (name: string) => new ADDRINFO({ ai_family: AF_INET, [name]: 0x41414141 });
+      const pointers = ['ai_addrlen', 'ai_canonname', 'ai_addr', 'ai_next'].map(bytes);
+      for (const hints of [found, { ...v4, ai_canonname: 'name' }, ...pointers])
+        expect(look('1.2.3.4', '80', hints)).toEqual({ result: WSANO_RECOVERY, list: [] });
+    });
+
     rule(ws, 'the first entry alone has the canonical name, when it is asked for', () => {
       const { list } = look('127.0.0.1', null, { ai_family: AF_UNSPEC, ai_flags: AI_CANONNAME });
       expect(typeof list[0].ai_canonname).toBe('string');

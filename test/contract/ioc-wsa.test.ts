@@ -1,9 +1,11 @@
 import { expect } from 'vitest';
+import * as commands from '../../src/ws2_32/constants/ioctl.js';
 import {
   FIOASYNC,
   FIONBIO,
   FIONREAD,
   SIO_ADDRESS_LIST_QUERY,
+  SIO_BASE_HANDLE,
   SIO_FLUSH,
   SIO_GET_EXTENSION_FUNCTION_POINTER,
   SIO_KEEPALIVE_VALS,
@@ -138,6 +140,50 @@ forEachBinding((ws) => {
       },
       'extension functions',
     );
+
+    rule(ws, 'memory too small for a handle, a GUID or a function is WSAEFAULT and stays as it was', () => {
+      const { client } = tcpPair(ws);
+      const acceptEx = new Uint8Array(WSAID_ACCEPTEX);
+      for (const [code, input, size] of [
+        [SIO_BASE_HANDLE, null, 0],
+        [SIO_BASE_HANDLE, null, 7],
+        [SIO_GET_EXTENSION_FUNCTION_POINTER, null, 8],
+        [SIO_GET_EXTENSION_FUNCTION_POINTER, acceptEx.subarray(0, 15), 8],
+        [SIO_GET_EXTENSION_FUNCTION_POINTER, acceptEx, 0],
+        [SIO_GET_EXTENSION_FUNCTION_POINTER, acceptEx, 7],
+      ] as const) {
+        const { view, intact } = guarded(size, 0xcc);
+        expectError(ws, () => ioctl(client, code, input, size === 0 ? null : view, unwritten()), WSAEFAULT);
+        expectError(ws, () => ioctl(-1, code, input, view, unwritten()), WSAENOTSOCK);
+        intact();
+      }
+    });
+
+    rule(ws, 'SIO_BASE_HANDLE gives the socket itself', () => {
+      const { client } = tcpPair(ws);
+      const handle = new BigUint64Array(1);
+      const bytes = unwritten();
+      expectSuccess(ws, () => ioctl(client, SIO_BASE_HANDLE, null, new Uint8Array(handle.buffer), bytes));
+      expect([...handle, ...bytes]).toEqual([BigInt(client), 8]);
+    });
+
+    rule(ws, 'no command touches memory that is not there', () => {
+      const codes = Object.entries(commands).filter(([name]) => /^(SIO|FIO)/.test(name));
+      expect(codes.length).toBeGreaterThan(50);
+      for (const [name, code] of codes as [string, number][]) {
+        const udp = udpSocket(ws);
+        // So that none of them waits.
+        expectSuccess(ws, () => ws.ioctlsocket(udp, FIONBIO, Uint32Array.of(1)));
+        for (const size of [0, 1, 5]) {
+          const input = guarded(size, 0);
+          const output = guarded(size, 0xcc);
+          const answer = ioctl(udp, code, size ? input.view : null, size ? output.view : null, unwritten());
+          expect([0, -1], name).toContain(answer);
+          input.intact();
+          output.intact();
+        }
+      }
+    });
 
     rule(ws, 'an overlapped command is WSAEOPNOTSUPP; of what is no socket it is WSAENOTSOCK', () => {
       const overlapped = new Uint8Array(32);

@@ -4,6 +4,7 @@ import { sizeof } from '../../ws2_32/structs/layouts.js';
 import type { View } from '../../ws2_32/types.js';
 import type { Body, Library } from './library.js';
 import { ansi, fits, holds, intAt, unmapped, wide } from './memory.js';
+import { bytesOf } from './sets.js';
 
 const AF_INET = 2;
 const AF_INET6 = 23;
@@ -67,6 +68,14 @@ function toAddress(library: Library, name: FunctionName, infoSize: number, encod
   return (text: string | null, family: number, info: View | null, into: View | null, size: View | null) => {
     const room = intAt(size);
     const right = fits(info, infoSize) && room !== undefined && (room < 0 || fits(into, room));
-    return right ? call(encode(text), family, info, into, size) : unmapped(library, -1);
+    if (!right) return unmapped(library, -1);
+    if (into === null) return call(encode(text), family, info, null, size);
+    // Wine clears a whole address before it looks at how much room there is.
+    const name = new Uint8Array(sizeof('sockaddr_storage'));
+    const place = bytesOf(into).subarray(0, Math.max(0, Math.min(room, name.length)));
+    name.set(place);
+    const result = call(encode(text), family, info, name, size);
+    place.set(name.subarray(0, place.length));
+    return result;
   };
 }

@@ -9,6 +9,7 @@ import { ansi, fits, holds, unmapped, wide } from './memory.js';
 import { bytesOf } from './sets.js';
 
 const WSAEFAULT = 10014;
+const WSANO_RECOVERY = 11003;
 const WSANOTINITIALISED = 10093;
 
 type Texts = typeof ansi;
@@ -36,7 +37,16 @@ function prepare(library: Library, hints: object | null, results: Results): Uint
   if (results !== null) results.length = 0;
   if (!library.startups.started()) return WSANOTINITIALISED;
   const bytes = hintsAsBytes(hints);
-  return bytes === undefined || results === null ? WSAEFAULT : bytes;
+  if (bytes === undefined || results === null) return WSAEFAULT;
+  return hints !== null && isResult(hints) ? WSANO_RECOVERY : bytes;
+}
+
+/** The fields that only results have. Pointers never get to the DLL: Wine follows them. */
+const ofResults = ['ai_addrlen', 'ai_canonname', 'ai_addr', 'ai_next'];
+
+function isResult(hints: object): boolean {
+  const fields = (ArrayBuffer.isView(hints) ? new ADDRINFO(hints) : hints) as Record<string, unknown>;
+  return ofResults.some((name) => fields[name]);
 }
 
 function hintsAsBytes(hints: object | null): Uint8Array | null | undefined {
