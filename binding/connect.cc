@@ -1,4 +1,5 @@
 // bind, listen, accept, connect.
+#include "accept.h"
 #include "call.h"
 #include "functions.h"
 
@@ -18,8 +19,7 @@ SOCKET accept_one(Environment& environment, SOCKET s, View address, View length)
     unmapped(s);
     return INVALID_SOCKET;
   }
-  const Blocking blocking(environment.interrupter(), s);
-  return accept(s, address.as<sockaddr>(), length.as<int>());
+  return accept_in_slices(environment, s, [&] { return accept(s, address.as<sockaddr>(), length.as<int>()); });
 }
 
 int connect_to(Environment& environment, SOCKET s, View name, int length) {

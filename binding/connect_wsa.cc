@@ -1,4 +1,5 @@
 // WSAConnect, and WSAAccept with its condition function.
+#include "accept.h"
 #include "call.h"
 #include "functions.h"
 
@@ -120,11 +121,12 @@ SOCKET accept_if(Environment& environment, SOCKET s, LaterView address, LaterVie
     unmapped(s);
     return INVALID_SOCKET;
   }
-  const Blocking blocking(environment.interrupter(), s);
-  if (condition.function == nullptr) {
-    return WSAAccept(s, address.now().as<sockaddr>(), length.now().as<int>(), nullptr, 0);
-  }
-  return accept_asking(s, address, length, {condition.env, condition.function, data});
+  return accept_in_slices(environment, s, [&] {
+    if (condition.function == nullptr) {
+      return WSAAccept(s, address.now().as<sockaddr>(), length.now().as<int>(), nullptr, 0);
+    }
+    return accept_asking(s, address, length, {condition.env, condition.function, data});
+  });
 }
 
 }  // namespace

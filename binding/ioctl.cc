@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "blocking_mode.h"
 #include "call.h"
 #include "functions.h"
 
@@ -32,7 +33,11 @@ int control(SOCKET s, u_long code, View in, u_long in_size, View out, u_long out
   const u_long inside = within(in, in_size);
   const u_long outside = within(out, out_size);
   if (!fits(code, inside, outside)) return unmapped(s);
-  return WSAIoctl(s, code, in.bytes(), inside, out.bytes(), outside, returned.as<DWORD>(), nullptr, nullptr);
+  const bool blocks = in.holds(sizeof(u_long)) && in.integer() == 0;
+  const int result =
+      WSAIoctl(s, code, in.bytes(), inside, out.bytes(), outside, returned.as<DWORD>(), nullptr, nullptr);
+  if (result == 0 && code == static_cast<u_long>(FIONBIO)) note_blocking(s, blocks);
+  return result;
 }
 
 }  // namespace

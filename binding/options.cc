@@ -1,4 +1,5 @@
 // ioctlsocket, getsockopt, setsockopt.
+#include "blocking_mode.h"
 #include "call.h"
 #include "functions.h"
 
@@ -7,7 +8,10 @@ namespace {
 
 int control(SOCKET s, long command, View argument) {
   if (!argument.holds(sizeof(u_long))) return unmapped(s);
-  return ioctlsocket(s, command, argument.as<u_long>());
+  const bool blocks = argument.integer() == 0;
+  const int result = ioctlsocket(s, command, argument.as<u_long>());
+  if (result == 0 && static_cast<u_long>(command) == static_cast<u_long>(FIONBIO)) note_blocking(s, blocks);
+  return result;
 }
 
 // A negative length goes to Winsock as it is. It then takes the option's natural size, which is at most this.

@@ -1,4 +1,5 @@
 // WSASocket, and WSADuplicateSocket, which describes a socket for it.
+#include "blocking_mode.h"
 #include "call.h"
 #include "functions.h"
 
@@ -11,7 +12,8 @@ SOCKET make(F function, int family, int type, int protocol, const View& info, u_
     unmapped();
     return INVALID_SOCKET;
   }
-  return function(family, type, protocol, info.as<Info>(), group, flags);
+  // The description of another handle's socket says nothing of its mode.
+  return noted(function(family, type, protocol, info.as<Info>(), group, flags), info.null);
 }
 
 SOCKET make_ansi(int family, int type, int protocol, View info, u_long group, u_long flags) {

@@ -1,17 +1,15 @@
 import { expect } from 'vitest';
-import { type SOCKET, type Winsock, WSAENOTSOCK } from '../../src/ws2_32/index.js';
+import { WSAENOTSOCK } from '../../src/ws2_32/index.js';
 import { forEachBinding, rule } from '../support/bindings.js';
 import {
   accepted,
   address,
-  close,
   connected,
   expectError,
   ipOf,
   LOOPBACK,
   listener,
   nameOf,
-  portOf,
   recvText,
   selectAll,
   sendText,
@@ -19,7 +17,7 @@ import {
   tcpSocket,
   track,
 } from '../support/sockets.js';
-import { inThread, letBlock } from '../support/threads.js';
+import { inThread } from '../support/threads.js';
 
 forEachBinding((ws) => {
   rule(ws, 'a socket made in one thread is used in another', async () => {
@@ -156,61 +154,4 @@ forEachBinding((ws) => {
     sendText(ws, server, 'there');
     expect(recvText(ws, client)).toBe('there');
   });
-
-  rule(
-    ws,
-    'a thread that waits in accept can be terminated',
-    async () => {
-      const { s, port } = listener(ws);
-      const thread = inThread(ws, (ws, s) => ws.accept(s, null, null), s);
-      await thread.started;
-      await letBlock();
-      const begin = performance.now();
-      await thread.worker.terminate();
-      expect(performance.now() - begin).toBeLessThan(2000);
-      connected(ws, port);
-      expect(portOf(nameOf(ws, accepted(ws, s)))).toBe(port);
-    },
-    'ending a thread in accept',
-  );
-
-  rule(
-    ws,
-    'a thread that waits in recv can be terminated',
-    async () => {
-      const { client, server } = tcpPair(ws);
-      const thread = inThread(ws, (ws, s) => ws.recv(s, new Uint8Array(8), 8, 0), server);
-      await thread.started;
-      await letBlock();
-      const begin = performance.now();
-      await thread.worker.terminate();
-      expect(performance.now() - begin).toBeLessThan(2000);
-      sendText(ws, client, 'after');
-      expect(recvText(ws, server)).toBe('after');
-      close(ws, server);
-    },
-    'ending a blocked thread',
-  );
-
-  rule(
-    ws,
-    'a thread that waits in WSARecv can be terminated',
-    async () => {
-      const { client, server } = tcpPair(ws);
-      const receive = (ws: Winsock, s: SOCKET) => {
-        const list = [{ len: 8, buf: new Uint8Array(8) }];
-        return ws.WSARecv(s, list, 1, new Uint32Array(1), new Uint32Array(1), null, null);
-      };
-      const thread = inThread(ws, receive, server);
-      await thread.started;
-      await letBlock();
-      const begin = performance.now();
-      await thread.worker.terminate();
-      expect(performance.now() - begin).toBeLessThan(2000);
-      sendText(ws, client, 'after');
-      expect(recvText(ws, server)).toBe('after');
-      close(ws, server);
-    },
-    'ending a blocked thread',
-  );
 });

@@ -46,18 +46,6 @@ export const unsupported: readonly Unsupported[] = [
     keys: ['extension functions'],
     reason: 'they need overlapped calls',
   },
-  {
-    feature: 'end of a thread that sits in a blocking call',
-    bindings: ['koffi'],
-    keys: ['ending a blocked thread'],
-    reason: 'the call blocks inside ws2_32.dll, where the thread cannot be reached',
-  },
-  {
-    feature: 'end of a thread that sits in accept',
-    bindings: ['addon', 'koffi'],
-    keys: ['ending a thread in accept'],
-    reason: 'what accept waits for inside ws2_32.dll is not cancelled with the thread',
-  },
 ];
 
 export function unsupportedOn(binding: string, key: string): Unsupported | undefined {

@@ -103,6 +103,9 @@ export const wineDiffers: readonly WineDiffers[] = [
     'UDP send without connect': '10022',
     'accept in several threads': 'one of the accepts may fail',
   }),
+  ...rows("Microsoft's reference (alertable waits); dlls/ws2_32/socket.c", {
+    'ending a thread in send': 'it ends when the peer has read what the call sends',
+  }),
   ...rows(reference, {
     'an address of the other family': 'getaddrinfo is -9, the code of the host',
     'AI_CANONNAME of no node': '10022',

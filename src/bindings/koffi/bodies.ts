@@ -2,6 +2,7 @@
 import type { FunctionName } from '../../ws2_32/functions.js';
 import { sizeof } from '../../ws2_32/structs/layouts.js';
 import type { View } from '../../ws2_32/types.js';
+import { acceptInSlices } from './accept.js';
 import { addressTextBodies } from './address-text.js';
 import { addrinfoBodies } from './addrinfo.js';
 import { connectingBodies } from './connect-wsa.js';
@@ -12,6 +13,7 @@ import type { Body, Library } from './library.js';
 import { holds, holdsOrEmpty, intAt, SOCK_STREAM, socketType, unmapped, withMemoryChecks } from './memory.js';
 import { pollBodies } from './poll.js';
 import { scatteredBodies } from './scattered.js';
+import { selectBody } from './select.js';
 import { selectAsyncOver } from './select-async.js';
 import { decodeHostent } from './structures.js';
 import { windowBodies } from './windows.js';
@@ -27,6 +29,8 @@ export function specialBodies(library: Library): Partial<Record<FunctionName, Bo
     getpeername: peerName(library),
     inet_addr: numberOfAddress(library),
     gethostbyname: hostByName(library),
+    accept: acceptInSlices(library, withMemoryChecks(library, 'accept')),
+    select: selectBody(library),
     selectAsync: selectAsyncOver(library),
     ...pollBodies(library),
     ...eventWaitBodies(library),

@@ -2,6 +2,7 @@
 import type { FunctionName } from '../../ws2_32/functions.js';
 import { offsetof, pointerSize, sizeof } from '../../ws2_32/structs/layouts.js';
 import type { ConditionProc, View, WSABUF } from '../../ws2_32/types.js';
+import { acceptInSlices } from './accept.js';
 import { bufferAsBytes } from './buffers.js';
 import type { Body, Library } from './library.js';
 import { holds, intAt, unmapped } from './memory.js';
@@ -44,7 +45,7 @@ function quality(view: View | null): Uint8Array | null | undefined {
 
 function accepting(library: Library): Body {
   const { koffi } = library;
-  const accept = library.caller('WSAAccept');
+  const accept = acceptInSlices(library, library.caller('WSAAccept'));
   const pointers = Array<string>(7).fill('void *');
   const type = koffi.pointer(koffi.proto('__stdcall', 'int', [...pointers, 'intptr_t']));
   return (

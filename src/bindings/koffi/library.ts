@@ -12,7 +12,10 @@ import {
   numberTypes,
   type WinsockFunction,
 } from '../../ws2_32/functions.js';
+import { type BlockingModes, learns, openBlockingModes } from './blocking-mode.js';
 import { failureOf } from './failures.js';
+import { mayBlock, openInterrupter } from './interrupter.js';
+import { openProcessMemory } from './process-memory.js';
 import { openStartups, type Startups } from './startups.js';
 
 export type Koffi = typeof import('koffi');
@@ -40,6 +43,7 @@ export class Library {
   readonly #functions: ReadonlyMap<string, Foreign>;
   readonly #getLastError: Foreign;
   readonly #setLastError: Foreign;
+  readonly #interrupter: ((s: number) => void) | undefined;
   /** What tells whether a number is a socket. */
   readonly getsockopt: Body;
   /** The last error of this thread, as its last call on this binding left it. */
@@ -48,9 +52,11 @@ export class Library {
   constructor(
     readonly koffi: Koffi,
     readonly startups: Startups,
+    readonly modes: BlockingModes,
     functions: ReadonlyMap<string, Foreign>,
   ) {
     this.#functions = functions;
+    this.#interrupter = openInterrupter(koffi);
     this.#getLastError = functions.get('WSAGetLastError')!;
     this.#setLastError = functions.get('WSASetLastError')!;
     this.getsockopt = this.caller('getsockopt');
@@ -60,15 +66,35 @@ export class Library {
     return this.#functions.get(name)!;
   }
 
-  /** A function of the DLL that sees and leaves this thread's last error. */
+  /** A function of the DLL that sees and leaves this thread's last error, and can be ended where it blocks. */
   caller(name: string): Body {
     const foreign = this.foreign(name);
     const setLastError = this.#setLastError;
     const getLastError = this.#getLastError;
-    return (...args) => {
+    const call: Body = (...args) => {
       setLastError(this.lastError);
       const result = foreign(...args);
       this.lastError = getLastError();
+      return result;
+    };
+    return this.#endable(name, this.#learning(name, call));
+  }
+
+  #endable(name: string, call: Body): Body {
+    const watch = this.#interrupter;
+    if (!watch || !mayBlock.has(name)) return call;
+    return (s: number, ...rest) => {
+      watch(s);
+      return call(s, ...rest);
+    };
+  }
+
+  #learning(name: string, call: Body): Body {
+    const learn = learns[name];
+    if (!learn) return call;
+    return (...args) => {
+      const result = call(...args);
+      if (result !== -1) learn(this.modes, result, args);
       return result;
     };
   }
@@ -126,5 +152,6 @@ export function openLibrary(): Library {
     (name) => !functionEntry(name).ours && !functionEntry(name).aliasOf,
   );
   const functions = new Map(names.map((name) => [name, declare(dll, name)]));
-  return new Library(koffi, openStartups(koffi), functions);
+  const memory = openProcessMemory(koffi);
+  return new Library(koffi, openStartups(memory), openBlockingModes(memory), functions);
 }

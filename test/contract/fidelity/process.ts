@@ -71,57 +71,6 @@ export const wholeProcess: Checks = {
     expect(printed.split(/\r?\n/)).toEqual(['0', '-1 10050', '-1 10050']);
   },
 
-  'blocked-thread': (ws) => {
-    const blocked = threadSource(
-      ws,
-      `const s = ws.socket(2, 2, 17);
-      const name = new Uint8Array(16);
-      name.set([2, 0, 0, 0, 127, 0, 0, 1]);
-      ws.bind(s, name, 16);
-      ws.getsockname(s, name, Int32Array.of(16));
-      parentPort.postMessage(name);
-      ws.recv(s, new Uint8Array(1), 1, 0);`,
-    );
-    const printed = inProcess(
-      ws,
-      `const pause = (ms, value) => new Promise((resolve) => setTimeout(resolve, ms, value));
-      await pause(200);
-      const end = worker.terminate().then(() => 'ended');
-      console.log(await Promise.race([end, pause(1000, 'blocked')]));
-      ws.sendto(ws.socket(2, 2, 17), new Uint8Array(1), 1, 0, said, 16);
-      console.log(await end);`,
-      {},
-      withThread(blocked),
-    );
-    expect(printed.split(/\r?\n/)).toEqual(['blocked', 'ended']);
-  },
-
-  'blocked-accept': (ws) => {
-    const blocked = threadSource(
-      ws,
-      `const s = ws.socket(2, 1, 6);
-      const name = new Uint8Array(16);
-      name.set([2, 0, 0, 0, 127, 0, 0, 1]);
-      ws.bind(s, name, 16);
-      ws.getsockname(s, name, Int32Array.of(16));
-      ws.listen(s, 5);
-      parentPort.postMessage(name);
-      ws.accept(s, null, null);`,
-    );
-    const printed = inProcess(
-      ws,
-      `const pause = (ms, value) => new Promise((resolve) => setTimeout(resolve, ms, value));
-      await pause(200);
-      const end = worker.terminate().then(() => 'ended');
-      console.log(await Promise.race([end, pause(1000, 'blocked')]));
-      ws.connect(ws.socket(2, 1, 6), said, 16);
-      console.log(await end);`,
-      {},
-      withThread(blocked),
-    );
-    expect(printed.split(/\r?\n/)).toEqual(['blocked', 'ended']);
-  },
-
   'exit-wait': (ws) => {
     const { s, port } = listener(ws);
     const begin = performance.now();
