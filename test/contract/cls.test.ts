@@ -9,6 +9,7 @@ import {
   SOL_SOCKET,
   WSAECONNRESET,
   WSAENOTSOCK,
+  WSAEWOULDBLOCK,
 } from '../../src/ws2_32/index.js';
 import { fact, forEachBinding, rule } from '../support/bindings.js';
 import { pattern } from '../support/memory.js';
@@ -150,6 +151,29 @@ forEachBinding((ws) => {
     expectSuccess(ws, () => ws.closesocket(client));
     expect(recvAll(ws, server).toString()).toBe('lingering');
   });
+
+  rule(
+    ws,
+    'a non-blocking socket with a time to linger and data unsent stays open: WSAEWOULDBLOCK',
+    (wine) => {
+      const { client, server } = tcpPair(ws);
+      nonBlocking(ws, client);
+      ws.setsockopt(client, SOL_SOCKET, SO_LINGER, Uint16Array.of(1, 5), 4);
+      const block = pattern(8 << 20);
+      const sent = ws.send(client, block, block.length, 0);
+      if (wine) return expectSuccess(ws, () => ws.closesocket(client));
+      expectError(ws, () => ws.closesocket(client), WSAEWOULDBLOCK);
+      for (let received = 0; received < sent; ) {
+        const n = ws.recv(server, block, block.length, 0);
+        expect(n).toBeGreaterThan(0);
+        received += n;
+      }
+      // "The application must call closesocket again": the last acknowledgement may still be on its way.
+      while (ws.closesocket(client) !== 0) expect(ws.WSAGetLastError()).toBe(WSAEWOULDBLOCK);
+      expect(ws.recv(server, block, 1, 0)).toBe(0);
+    },
+    'closesocket with a time to linger, non-blocking',
+  );
 
   rule(ws, 'a listener closed with connections waiting gives them up', () => {
     const { s, port } = listener(ws);

@@ -111,6 +111,7 @@ export const wineDiffers: readonly WineDiffers[] = [
     'AI_CANONNAME of no node': '10022',
     'AI_CANONNAME with AI_FQDN': 'success',
     'no such window': 'success',
+    'closesocket with a time to linger, non-blocking': 'it closes',
     'connect after a refusal': '10053',
     'connect to a bad address': '10049',
     'getnameinfo and the last error': 'it is left as it was',

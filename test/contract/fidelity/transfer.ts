@@ -80,17 +80,6 @@ export const transfer: Checks = {
     expectSuccess(ws, () => ws.recv(server, Buffer.alloc(16), 16, 0), 0);
   },
 
-  'linger-non-blocking': (ws) => {
-    const { client } = tcpPair(ws);
-    nonBlocking(ws, client);
-    setOption(ws, client, SOL_SOCKET, SO_LINGER, Uint16Array.of(1, 5));
-    const block = Buffer.alloc(8 << 20);
-    expectSuccess(ws, () => ws.send(client, block, block.length, 0), block.length);
-    const begin = performance.now();
-    close(ws, client);
-    expect(performance.now() - begin).toBeLessThan(2_500);
-  },
-
   'send-after-peer-is-gone': (ws) => {
     const { client, server } = tcpPair(ws);
     ws.shutdown(client, SD_SEND);

@@ -8,6 +8,7 @@ import {
   WSAENETDOWN,
   WSAENOTCONN,
   WSAEOPNOTSUPP,
+  WSAEWOULDBLOCK,
 } from '../../../ws2_32/errors/codes.js';
 import { AF_INET6, isAny, sizeOf, storeAddress } from '../address.js';
 import type { Arena } from '../arena/arena.js';
@@ -46,16 +47,20 @@ export function closesocket(s: number): number {
   const base = socketBase(arena, s);
   if (base === 0) return -1;
   const patience = lingerTime(arena.control, base);
-  if (patience > 0) lingerOn(arena, base, performance.now() + patience);
+  if (patience > 0 && length(arena, base + L.S_SEND_QUEUE) > 0) {
+    const blocking = (Atomics.load(arena.control, base + L.S_MODE) & L.MODE_NONBLOCKING) === 0;
+    // Closing that lingers cannot be done at once: the socket stays as it is.
+    if (!blocking) return fail(WSAEWOULDBLOCK);
+    lingerOn(arena, base, performance.now() + patience);
+  }
   closeBase(arena, base, s);
   return succeed(0);
 }
 
-/** How long, in milliseconds, closing waits for what is unsent: SO_LINGER on a blocking socket, else 0. */
+/** How long, in milliseconds, SO_LINGER lets closing wait for what is unsent. */
 function lingerTime(control: Int32Array, base: number): number {
   const linger = control[base + L.S_OPTIONS + OPTION_LINGER];
-  const blocking = (Atomics.load(control, base + L.S_MODE) & L.MODE_NONBLOCKING) === 0;
-  return (linger & 0xffff) !== 0 && blocking ? (linger >>> 16) * 1000 : 0;
+  return (linger & 0xffff) !== 0 ? (linger >>> 16) * 1000 : 0;
 }
 
 /** When the time is up before all is sent, the connection is reset, as if SO_LINGER had been {1, 0}. */
