@@ -1,3 +1,4 @@
+import dgram from 'node:dgram';
 import net from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { program } from './program.js';
@@ -28,6 +29,15 @@ async function counter(): Promise<{ port: number; total: Promise<number> }> {
   return { port: (server.address() as net.AddressInfo).port, total };
 }
 
+/** A plain UDP socket and the first datagram that it gets. Its port has five digits, as all that the system chooses. */
+async function inbox(): Promise<{ port: number; first: Promise<Buffer> }> {
+  const socket = dgram.createSocket('udp4');
+  closing.push(() => socket.close());
+  const first = new Promise<Buffer>((resolve) => socket.once('message', resolve));
+  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
+  return { port: socket.address().port, first };
+}
+
 /** Sends without ever waiting for room, from a thread that has `ws`. */
 const send = (port: number): string => `
   const s = ws.socket(2, 1, 6);
@@ -55,6 +65,23 @@ describe('net: the end of a process', () => {
     const ended = await program(body(port));
     expect(await total).toBe(LENGTH);
     expect(ended.status).toBe(status);
+  });
+
+  it('a datagram arrives though the process exits at once, forty times', async () => {
+    const inboxes = await Promise.all(Array.from({ length: 40 }, inbox));
+    const send = ({ port }: { port: number }) =>
+      program(
+        `const ws = start();
+        const s = ws.socket(2, 2, 17);
+        const sent = ws.sendto(s, Buffer.from('${port}'), 5, 0, sockaddr_in.from('127.0.0.1', ${port}), 16);
+        ws.closesocket(s);
+        process.exit(sent);`,
+      );
+    for (let i = 0; i < inboxes.length; i += 4) {
+      const ended = await Promise.all(inboxes.slice(i, i + 4).map(send));
+      expect(ended.map(({ status }) => status)).toEqual([5, 5, 5, 5]);
+    }
+    for (const { port, first } of inboxes) expect((await first).toString()).toBe(String(port));
   });
 
   it('an exception that nobody catches is told as ever', async () => {

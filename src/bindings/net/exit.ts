@@ -28,7 +28,10 @@ function patience(): number {
   return process.env.WINSOCK_EXIT_WAIT !== undefined && asked >= 0 ? asked : PATIENCE_MS;
 }
 
-/** Whether anything is queued on a connection that can still send it, or work on it is not yet taken up. */
+/**
+ * Whether anything is queued on a socket that can still send it, or on its way from there to the system, or work is
+ * not yet done. Read in the reverse of the order in which the host writes, so that nothing slips from one to the next.
+ */
 function unsent(arena: Arena): boolean {
   const { control } = arena;
   for (const base of slotsInUse(arena)) {
@@ -36,8 +39,9 @@ function unsent(arena: Arena): boolean {
     if (state === L.STATE_CONNECTING && Atomics.load(control, base + L.S_HANDLE) !== 0) continue;
     const lost = (Atomics.load(control, base + L.S_FACTS) & (L.FACT_RESET | L.FACT_ABORTED)) !== 0;
     if (!lost && length(arena, base + L.S_SEND_QUEUE) > 0) return true;
+    if (Atomics.load(control, base + L.S_SENDING) > 0) return true;
     if ((Atomics.load(control, base + L.S_WORK) & (L.WORK_SEND | L.WORK_CLOSE | L.WORK_SHUTDOWN)) !== 0)
       return true;
   }
-  return false;
+  return Atomics.load(control, L.HOST_WORKING) !== 0;
 }

@@ -39,6 +39,8 @@ export const PONG = 13;
 export const OPEN_SOCKETS = 14;
 /** How many threads sleep on a mailbox. */
 export const MAIL_WAITERS = 15;
+/** Host: 1 from before it takes sockets' S_WORK until it has done what they say. */
+export const HOST_WORKING = 16;
 /** Heads of the free lists, one per segment class. */
 export const FREE_SEGMENTS = 32;
 export const SEGMENT_CLASSES = 12;
@@ -150,6 +152,9 @@ export const S_EVENT_CLOSE_ERROR = 103;
 export const S_EVENT_SEND_BLOCKED = 104;
 /** An event object: 1 while signalled. */
 export const S_SIGNALLED = 105;
+
+/** UDP: datagrams that the host has taken from the send queue and the system has not got yet. The host's, atomic. */
+export const S_SENDING = 106;
 
 /** A SOCKET that WSASocket made from another's description: the base of the socket that it stands for, else 0. */
 export const S_STANDS_FOR = 120;

@@ -34,7 +34,6 @@ export class Datagrams {
   private socket: dgram.Socket | undefined;
   private readonly arena: Arena;
   private readonly base: number;
-  private sending = 0;
   private readonly companions = new Map<string, Companion>();
   private opening = false;
   private closed: (() => void) | undefined;
@@ -114,6 +113,8 @@ export class Datagrams {
       const { size, sockaddr } = readHeader(header);
       const message = Buffer.allocUnsafe(size);
       peek(arena, queue, message, RECORD_HEADER);
+      // Counted before it leaves the queue: the end of the process waits for both.
+      Atomics.add(arena.control, base + L.S_SENDING, 1);
       advance(arena, queue, RECORD_HEADER + size);
       this.transmit(ready, message, decodeAddress(sockaddr));
     }
@@ -121,7 +122,6 @@ export class Datagrams {
   }
 
   private transmit(ready: dgram.Socket, message: Buffer, to: Address): void {
-    this.sending++;
     const sent = (error: Error | null): void => this.sent(error);
     const companion = this.companionFor(ready, to);
     if (companion !== undefined) companion.send(message, ready, sent);
@@ -155,15 +155,16 @@ export class Datagrams {
 
   private sent(error: NodeJS.ErrnoException | null): void {
     if (error?.code === 'ECONNREFUSED') this.refused();
-    this.sending--;
-    if (this.sending === 0 && this.closed !== undefined) this.finish();
+    const left = Atomics.sub(this.arena.control, this.base + L.S_SENDING, 1) - 1;
+    if (left === 0 && this.closed !== undefined) this.finish();
   }
 
   /** closesocket: after the datagrams that are on their way. */
   close(done: () => void): void {
     this.closed = done;
     this.pump();
-    if (this.sending === 0 && !this.opening) this.finish();
+    const sending = Atomics.load(this.arena.control, this.base + L.S_SENDING);
+    if (sending === 0 && !this.opening) this.finish();
   }
 
   private finish(): void {

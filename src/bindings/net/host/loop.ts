@@ -66,6 +66,8 @@ function work(arena: Arena): boolean {
     if (answerMailboxes(arena)) mail = true;
   }
   if (bases.length === 0) return mail;
+  // Told before it is taken: the end of the process waits until it is done.
+  Atomics.store(arena.control, L.HOST_WORKING, 1);
   const works = bases.map((base) => Atomics.exchange(arena.control, base + L.S_WORK, 0));
   bases.forEach((base, i) => {
     if ((works[i] & L.WORK_CLOSE) !== 0) serve(arena, base, works[i]);
@@ -73,6 +75,7 @@ function work(arena: Arena): boolean {
   bases.forEach((base, i) => {
     if ((works[i] & L.WORK_CLOSE) === 0 && works[i] !== 0) serve(arena, base, works[i]);
   });
+  Atomics.store(arena.control, L.HOST_WORKING, 0);
   return true;
 }
 
