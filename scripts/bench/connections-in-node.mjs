@@ -51,9 +51,8 @@ async function main() {
   const before = memory();
   const child = fork(fileURLToPath(import.meta.url), [String(count), file, String(ws.ntohs(name.sin_port))]);
   await new Promise((resolve) => child.once('message', resolve));
-  const began = performance.now();
-  const sockets = Array.from({ length: count }, () => ws.accept(listener, null, null));
-  const accept = ((performance.now() - began) * 1000) / count;
+  await delay(100); // until the last has come to the listener too
+  const { sockets, accept } = acceptAll(ws, listener);
   const kilobytes = (memory() - before) / 1024 / count;
   const idle = await idleCpu();
   const result = { accept, kilobytes, idle, ...(await calls(ws, sockets, child)) };
@@ -61,6 +60,19 @@ async function main() {
   renameSync(`${file}.part`, file);
   child.disconnect();
   process.exit();
+}
+
+/** In twenty batches, for which there are enough: the first calls are those of code that has not run before. */
+function acceptAll(ws, listener) {
+  const sockets = [];
+  const times = [];
+  while (sockets.length < count) {
+    const turns = Math.min(count - sockets.length, Math.ceil(count / 20));
+    const began = performance.now();
+    for (let i = 0; i < turns; i++) sockets.push(ws.accept(listener, null, null));
+    times.push(((performance.now() - began) * 1000) / turns);
+  }
+  return { sockets, accept: times.sort((a, b) => a - b)[times.length >> 1] };
 }
 
 /** Percent of a core that the process takes while nothing happens. */

@@ -92,8 +92,8 @@ static void sink(const char *file) {
 
 static void source(const char *json, const char *file) {
   long blocks = number(json, "blocks"), i;
-  double began = now();
   SOCKET s = connected(number(json, "port"));
+  double began = now();
   for (i = 0; i < blocks; i++) must(send(s, block, BLOCK, 0) == BLOCK, "send");
   shutdown(s, SD_SEND);
   recv(s, block, 1, 0);

@@ -49,12 +49,15 @@ export function sink({ tell, report }) {
   }, tell);
 }
 
-/** Writes `blocks` blocks of 64 KiB and waits until the peer has closed; tells bytes a second. */
-export function source({ port, blocks, tell }) {
-  const block = Buffer.alloc(65_536, 'x');
-  const began = performance.now();
+/** Writes `blocks` blocks, waiting for 'drain', until the peer has closed; tells bytes a second of the connection. */
+export function source({ port, blocks, size = 65_536, tell }) {
+  const block = Buffer.alloc(size, 'x');
+  let began = 0;
   let left = blocks;
-  const socket = net.connect(port, HOST, pump);
+  const socket = net.connect(port, HOST, () => {
+    began = performance.now();
+    pump();
+  });
   function pump() {
     while (left > 0) {
       left--;
@@ -63,9 +66,7 @@ export function source({ port, blocks, tell }) {
     socket.end();
   }
   socket.resume();
-  socket.on('close', () =>
-    tell({ perSecond: (blocks * block.length) / ((performance.now() - began) / 1000) }),
-  );
+  socket.on('close', () => tell({ perSecond: (blocks * size) / ((performance.now() - began) / 1000) }));
 }
 
 /** Accepts, reads to the end, closes: `count` times. */
@@ -96,4 +97,68 @@ export function connector({ port, count, parallel, tell }) {
     });
   }
   for (let i = 0; i < parallel; i++) next();
+}
+
+/** Milliseconds, by a clock that all processes of the machine share. */
+export const clock = () => Number(process.hrtime.bigint()) / 1e6;
+
+/** A millisecond after each request: the time, as eight bytes. The one who asked sleeps by then. */
+export function stamper({ tell }) {
+  const stamp = Buffer.alloc(8);
+  const server = serve((socket) => {
+    socket.setNoDelay();
+    socket.on('data', () =>
+      setTimeout(() => {
+        stamp.writeDoubleLE(clock());
+        socket.write(stamp);
+      }, 1),
+    );
+    socket.on('close', () => server.close());
+  }, tell);
+}
+
+/** How long after its writing a byte is in the listener of 'data'. */
+export function listener({ port, turns, tell }) {
+  const waits = [];
+  const socket = net.connect(port, HOST, () => socket.write('?'));
+  socket.on('data', (data) => {
+    waits.push(clock() - data.readDoubleLE());
+    if (waits.length < turns) return void socket.write('?');
+    tell({ waits });
+    socket.end();
+  });
+}
+
+/** The same for what WSAAsyncSelect's file sender does. */
+export const sender = source;
+
+/** Sends every byte back, to `count` clients. */
+export function crowd({ count, tell }) {
+  let left = count;
+  const server = serve((socket) => {
+    socket.on('data', (data) => socket.write(data));
+    socket.on('close', () => {
+      if (--left === 0) server.close();
+    });
+  }, tell);
+}
+
+/** `count` clients, each with a byte under way `rounds` times; tells the time of one byte there and back. */
+export async function crowdOfClients({ port, count, rounds, tell }) {
+  const sockets = [];
+  for (let i = 0; i < count; i++) {
+    const socket = net.connect(port, HOST);
+    await new Promise((resolve) => socket.once('connect', resolve));
+    socket.setNoDelay();
+    sockets.push(socket);
+  }
+  let began = 0;
+  for (let round = -1; round < rounds; round++) {
+    if (round === 0) began = performance.now();
+    const answers = sockets.map((socket) => new Promise((resolve) => socket.once('data', resolve)));
+    for (const socket of sockets) socket.write('x');
+    await Promise.all(answers);
+  }
+  tell({ microseconds: ((performance.now() - began) * 1000) / (rounds * count) });
+  for (const socket of sockets) socket.end();
 }

@@ -1,4 +1,4 @@
-// The measurements of network.mjs in Windows Node over a real ws2_32.dll: addon, koffi and net beside Node's own net
+// The measurements of network.mjs and messages.mjs in Windows Node over a real ws2_32.dll: addon, koffi and net beside Node's own net
 // and beside C.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ async function measureIn(version) {
   const result = join(project, 'bench-network.json');
   const { code } = await runWindowsNode(
     version,
-    ['scripts/bench/network-in-node.mjs', 'bench-network.json', 'loopback.exe'],
+    ['scripts/bench/compare-in-node.mjs', 'bench-network.json', 'loopback.exe'],
     { cwd: project, stdout, minutes: 15 },
   );
   if (code !== 0) throw new Error(readFileSync(stdout, 'utf8'));

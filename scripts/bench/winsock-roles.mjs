@@ -1,16 +1,18 @@
 // The roles of a measurement on Winsock, written as a C program would be: blocking calls, one after the other.
+export * from './message-roles.mjs';
+
 import { loadBinding, sockaddr_in, WSADATA } from '../../lib/index.js';
 
 const SD_SEND = 1;
 const LOOPBACK = 0x0100007f;
 
-function start(binding) {
+export function start(binding) {
   const ws = loadBinding(binding);
   ws.WSAStartup(0x0202, new WSADATA());
   return ws;
 }
 
-function address(ws, port) {
+export function address(ws, port) {
   const name = new sockaddr_in();
   name.sin_family = 2;
   name.sin_port = ws.htons(port);
@@ -18,12 +20,12 @@ function address(ws, port) {
   return name;
 }
 
-function must(ws, what, result) {
+export function must(ws, what, result) {
   if (result === -1) throw new Error(`${what} failed with ${ws.WSAGetLastError()}`);
   return result;
 }
 
-function listen(ws, tell) {
+export function listen(ws, tell) {
   const listener = ws.socket(2, 1, 6);
   must(ws, 'bind', ws.bind(listener, address(ws, 0), 16));
   must(ws, 'listen', ws.listen(listener, 0x7fffffff));
@@ -75,8 +77,8 @@ export function sink({ binding, tell }) {
 export function source({ binding, port, blocks, tell }) {
   const ws = start(binding);
   const block = Buffer.alloc(65_536, 'x');
-  const began = performance.now();
   const s = connect(ws, port);
+  const began = performance.now();
   for (let i = 0; i < blocks; i++) must(ws, 'send', ws.send(s, block, block.length, 0));
   ws.shutdown(s, SD_SEND);
   ws.recv(s, block, 1, 0);

@@ -1,12 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import net from 'node:net';
 import { expect } from 'vitest';
 import {
+  FD_ACCEPT,
   FD_CLOSE,
   FD_READ,
   FD_WRITE,
   type HWND,
   type MessageWindow,
+  SOCKET_ERROR,
   WSAEINVAL,
   WSAENOTSOCK,
   WSAGETSELECTEVENT,
@@ -14,7 +17,7 @@ import {
 import { forEachBinding, rule } from '../support/bindings.js';
 import { withFunctions } from '../support/extended.js';
 import { programFor } from '../support/programs.js';
-import { close, expectError, lastError, sendText, tcpPair } from '../support/sockets.js';
+import { close, expectError, lastError, listener, sendText, tcpPair, track } from '../support/sockets.js';
 import { inThread, letBlock } from '../support/threads.js';
 
 const WM_USER = 0x0400;
@@ -152,6 +155,38 @@ forEachBinding((ws) => {
       expect(inbox.messages.every(([, , s]) => s === server)).toBe(true);
       expectError(ws, () => ws.recv(server, new Uint8Array(4), 4, 0), WSAENOTSOCK);
       inbox.window.close();
+    });
+
+    rule(ws, 'no message comes for nothing, of 500 clients and 2,000 bytes', async () => {
+      const clients = 500;
+      const rounds = 4;
+      const { s, port } = listener(ws);
+      const seen: string[] = [];
+      const byte = new Uint8Array(1);
+      let over: () => void;
+      const all = new Promise<void>((resolve) => {
+        over = resolve;
+      });
+      let closed = 0;
+      const window = create((_hwnd, _message, s, lParam) => {
+        const event = WSAGETSELECTEVENT(lParam);
+        const answer = () => {
+          if (event === FD_ACCEPT) return track(ws, ws.accept(s, null, null));
+          if (event === FD_READ) return ws.recv(s, byte, 1, 0) === 1 ? ws.send(s, byte, 1, 0) : SOCKET_ERROR;
+          if (event === FD_CLOSE && ++closed === clients) over();
+          return 0;
+        };
+        if (answer() === SOCKET_ERROR) seen.push(`event ${event}: ${lastError(ws)}`);
+      });
+      expect(x.WSAAsyncSelect(s, window.hwnd, WM_USER, FD_ACCEPT | FD_READ | FD_CLOSE)).toBe(0);
+      for (let i = 0; i < clients; i++) {
+        const client = net.connect(port, '127.0.0.1', () => client.write('x'));
+        let left = rounds;
+        client.on('data', () => (--left > 0 ? client.write('x') : client.end()));
+      }
+      await all;
+      expect(seen).toEqual([]);
+      window.close();
     });
 
     rule(ws, 'a thread with a window and messages under way can be terminated', async () => {

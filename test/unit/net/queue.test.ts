@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { createMemory, openArena } from '../../../src/bindings/net/arena/arena.js';
 import * as L from '../../../src/bindings/net/arena/layout.js';
-import { advance, append, clear, contiguous, length, peek } from '../../../src/bindings/net/arena/queue.js';
+import {
+  advance,
+  append,
+  clear,
+  commit,
+  contiguous,
+  length,
+  peek,
+  reserve,
+} from '../../../src/bindings/net/arena/queue.js';
 
 const queue = L.slotBase(0) + L.S_RECEIVE_QUEUE;
 
@@ -32,6 +41,31 @@ describe('the queue of bytes', () => {
       expect(into.equals(model.subarray(0, count))).toBe(true);
       advance(arena, queue, count);
       model = model.subarray(count);
+      expect(length(arena, queue)).toBe(model.length);
+    }
+  });
+
+  it('is filled in place and by copies in turn', () => {
+    const arena = openArena(createMemory());
+    const random = generator(7);
+    let model = Buffer.alloc(0);
+    let written = 0;
+    const bytes = (count: number) => Buffer.from(Array.from({ length: count }, () => written++));
+    for (let turn = 0; turn < 3_000; turn++) {
+      const memory = reserve(arena, queue, 10_000)!;
+      expect(memory.length).toBeGreaterThan(0);
+      expect(memory.length).toBeLessThanOrEqual(10_000);
+      const inPlace = random(3) === 0 ? bytes(random(memory.length + 1)) : bytes(0);
+      memory.set(inPlace);
+      commit(arena, queue, inPlace.length);
+      const copied = bytes(random(2) * random(500));
+      expect(append(arena, queue, [copied], copied.length)).toBe(true);
+      model = Buffer.concat([model, inPlace, copied]);
+      const into = Buffer.alloc(random(model.length + 1));
+      expect(peek(arena, queue, into)).toBe(into.length);
+      expect(into.equals(model.subarray(0, into.length))).toBe(true);
+      advance(arena, queue, into.length);
+      model = model.subarray(into.length);
       expect(length(arena, queue)).toBe(model.length);
     }
   });

@@ -33,6 +33,35 @@ export function append(arena: Arena, queue: number, pieces: readonly Uint8Array[
   return true;
 }
 
+/**
+ * Producer: memory behind what is queued, for `wanted` bytes at most, to be filled in place; undefined when there is
+ * none. It stays the queue's: what `commit` is told of is queued, and the next `append` writes over the rest.
+ */
+export function reserve(arena: Arena, queue: number, wanted: number): Uint8Array | undefined {
+  const { control } = arena;
+  let tail = control[queue + Q_TAIL];
+  if (tail === 0 || control[queue + Q_FILL] === capacity(arena, tail)) {
+    const segment = allocate(arena, wanted);
+    if (segment === 0) return undefined;
+    control[queue + Q_TAIL] = segment;
+    control[queue + Q_FILL] = 0;
+    if (tail === 0) Atomics.store(control, queue + Q_HEAD, segment);
+    else link(arena, tail, segment);
+    tail = segment;
+  }
+  const fill = control[queue + Q_FILL];
+  return arena.dataBytes.subarray(
+    payload(tail) + fill,
+    payload(tail) + Math.min(fill + wanted, capacity(arena, tail)),
+  );
+}
+
+/** Producer: the first `count` bytes of what was reserved last are there. */
+export function commit({ control }: Arena, queue: number, count: number): void {
+  control[queue + Q_FILL] += count;
+  Atomics.add(control, queue + Q_IN, count);
+}
+
 /** In the order of allocation: all but the last are then filled, so that none at the end stays empty. */
 function allocateChain(arena: Arena, bytes: number): number {
   let first = 0;

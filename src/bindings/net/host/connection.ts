@@ -7,14 +7,18 @@ import { publish, publishToSocket } from '../arena/events.js';
 import * as L from '../arena/layout.js';
 import { acquire, release } from '../arena/lock.js';
 import { indicate } from '../arena/notices.js';
-import { advance, append, contiguous, length } from '../arena/queue.js';
+import { advance, append, commit, contiguous, length, reserve } from '../arena/queue.js';
 import { receiveLimit, sendLimit } from '../rules/limits.js';
 import { closeError } from '../rules/network-events.js';
 import { wsaCode } from './errors.js';
 import { localName, peerName, type TcpHandle } from './handles.js';
 
-/** Every socket reads into these bytes; what comes is copied into the socket's queue before the next read. */
+/** Sockets read into these bytes; what comes is copied into the socket's queue before the next read. */
 const scratch = Buffer.allocUnsafeSlow(262_144);
+/** After a read of so much more is likely to follow: the next one goes straight into the queue. */
+const BULK_BYTES = 32_768;
+/** What a queue sets aside for such a read: a segment's payload. */
+const RESERVED_BYTES = 262_128;
 /** After closesocket the peer has this long to close too before the system takes the connection over. */
 const LINGER_MS = 1_000;
 const RETRY_MS = 10;
@@ -66,6 +70,9 @@ export class Connection {
   private gone = false;
   /** Read while the arena was exhausted. */
   private backlog: Buffer | undefined;
+  /** The queue's own memory, while the next read goes there. */
+  private reserved: Uint8Array | undefined;
+  private lastRead = 0;
 
   constructor(arena: Arena, base: number, handle?: TcpHandle, connected = false) {
     this.arena = arena;
@@ -75,7 +82,7 @@ export class Connection {
       ...(handle && { handle }),
       ...(handle && !connected && { manualStart: true }),
       allowHalfOpen: true,
-      onread: { buffer: scratch, callback: (count: number) => this.received(count) },
+      onread: { buffer: () => this.whereToRead(), callback: (count: number) => this.received(count) },
     });
     this.socket = socket;
     socket.on('error', (error) => this.failed(error));
@@ -118,17 +125,31 @@ export class Connection {
     storeAddress(this.control, this.base + word, encodeAddress(addressFrom(name.address, name.port, family)));
   }
 
+  /** Asked before every read. */
+  private whereToRead(): Uint8Array {
+    // A read that filled what was left of a segment may have been short for that reason.
+    const bulk = this.lastRead >= Math.min(BULK_BYTES, this.reserved?.length ?? BULK_BYTES);
+    const direct = bulk && this.closed === undefined && this.backlog === undefined;
+    this.reserved = direct ? reserve(this.arena, this.base + L.S_RECEIVE_QUEUE, RESERVED_BYTES) : undefined;
+    return this.reserved ?? scratch;
+  }
+
   /** `false` stops the reading. */
   private received(count: number): boolean {
     const { arena, base, control } = this;
     if (this.closed !== undefined) return true;
+    this.lastRead = count;
     const queue = base + L.S_RECEIVE_QUEUE;
-    if (!append(arena, queue, [scratch.subarray(0, count)], count)) {
+    // Told under the lock under which it is taken: told later, it might be taken, and answered, before it is told.
+    acquire(control, base + L.S_RLOCK);
+    const queued = this.enqueue(queue, count);
+    if (queued) indicate(arena, base, FD_READ);
+    release(control, base + L.S_RLOCK);
+    if (!queued) {
       this.backlog = Buffer.from(scratch.subarray(0, count));
       setTimeout(() => this.resume(), RETRY_MS);
       return false;
     }
-    indicate(arena, base, FD_READ);
     if (length(arena, queue) >= receiveLimit(control, base)) {
       Atomics.or(control, base + L.S_FACTS, L.FACT_PAUSED);
       publish(arena, base);
@@ -141,6 +162,12 @@ export class Connection {
     return true;
   }
 
+  private enqueue(queue: number, count: number): boolean {
+    if (this.reserved === undefined) return append(this.arena, queue, [scratch.subarray(0, count)], count);
+    commit(this.arena, queue, count);
+    return true;
+  }
+
   private unpause(): boolean {
     Atomics.and(this.control, this.base + L.S_FACTS, ~L.FACT_PAUSED);
     return true;
@@ -150,13 +177,17 @@ export class Connection {
   resume(): void {
     if (this.closed !== undefined) return;
     if (this.backlog !== undefined) {
-      if (!append(this.arena, this.base + L.S_RECEIVE_QUEUE, [this.backlog], this.backlog.length)) {
+      const { arena, base, control, backlog } = this;
+      acquire(control, base + L.S_RLOCK);
+      const queued = append(arena, base + L.S_RECEIVE_QUEUE, [backlog], backlog.length);
+      if (queued) indicate(arena, base, FD_READ);
+      release(control, base + L.S_RLOCK);
+      if (!queued) {
         setTimeout(() => this.resume(), RETRY_MS);
         return;
       }
       this.backlog = undefined;
-      indicate(this.arena, this.base, FD_READ);
-      publish(this.arena, this.base);
+      publish(arena, base);
     }
     this.unpause();
     this.socket.resume();

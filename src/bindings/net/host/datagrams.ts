@@ -12,6 +12,7 @@ import {
 import type { Arena } from '../arena/arena.js';
 import { publish } from '../arena/events.js';
 import * as L from '../arena/layout.js';
+import { acquire, release } from '../arena/lock.js';
 import { indicate } from '../arena/notices.js';
 import { advance, append, length, peek } from '../arena/queue.js';
 import type { Claim } from '../rules/bind.js';
@@ -96,10 +97,15 @@ export class Datagrams {
     const sockaddr = encodeAddress(addressFrom(from.address, from.port, family));
     if (!isFromPeer(arena.control, base, sockaddr)) return;
     const header = writeHeader(message.length, sockaddr);
-    if (!append(arena, queue, [header, message], RECORD_HEADER + message.length)) return;
-    Atomics.add(arena.control, queue + L.Q_MESSAGES, 1);
-    indicate(arena, base, FD_READ);
-    publish(arena, base);
+    // Told under the lock under which it is taken, so that it is never told after it was.
+    acquire(arena.control, base + L.S_RLOCK);
+    const queued = append(arena, queue, [header, message], RECORD_HEADER + message.length);
+    if (queued) {
+      Atomics.add(arena.control, queue + L.Q_MESSAGES, 1);
+      indicate(arena, base, FD_READ);
+    }
+    release(arena.control, base + L.S_RLOCK);
+    if (queued) publish(arena, base);
   }
 
   /** Sends what callers queued, one datagram after the other. */

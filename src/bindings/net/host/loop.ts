@@ -55,7 +55,13 @@ export function runHost(arena: Arena): void {
   keepTurning();
 }
 
-/** Takes everything that is posted and does it; tells whether there was any. */
+/**
+ * What no further work follows soon: the caller has written to the connection itself, or reads what is there, and
+ * the next thing to happen is the network's, for which a sleeping event loop wakes as well.
+ */
+const TRANSFER = L.WORK_SEND | L.WORK_RESUME;
+
+/** Takes everything that is posted and does it; tells whether more is likely to be posted soon. */
 function work(arena: Arena): boolean {
   const bases: number[] = [];
   let mail = false;
@@ -76,7 +82,10 @@ function work(arena: Arena): boolean {
     if ((works[i] & L.WORK_CLOSE) === 0 && works[i] !== 0) serve(arena, base, works[i]);
   });
   Atomics.store(arena.control, L.HOST_WORKING, 0);
-  return true;
+  return (
+    mail ||
+    bases.some((base, i) => (works[i] & ~TRANSFER) !== 0 || arena.control[base + L.S_DESCRIPTOR] === 0)
+  );
 }
 
 /** Adds the sockets that have work to `bases`, clears their bits, and tells whether there was one. */

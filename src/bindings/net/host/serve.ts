@@ -142,8 +142,9 @@ function admit(arena: Arena, listener: number, client: TcpHandle): void {
   else control[last + L.S_NEXT] = base;
   control[listener + L.S_ACCEPT_LAST] = base;
   Atomics.add(control, listener + L.S_ACCEPT_COUNT, 1);
-  release(control, listener + L.S_RLOCK);
+  // Told before anybody can take it: an accept that had answered it already would let it be told for nothing.
   indicate(arena, listener, FD_ACCEPT);
+  release(control, listener + L.S_RLOCK);
   publish(arena, listener);
 }
 
