@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 export const title =
   'The net binding with many open connections (microseconds a call; memory a connection; idle CPU)';
 
-const COUNTS = [1, 10, 100, 1_000, 5_000];
+const COUNTS = [1, 10, 64, 100, 1_000, 5_000];
 const program = fileURLToPath(new URL('connections-in-node.mjs', import.meta.url));
 
 async function withConnections(count) {
