@@ -12,6 +12,7 @@ const needed = [
   'lib/index.js',
   'lib/index.d.ts',
   'lib/cli/main.js',
+  'examples/echo-server.js',
   'prebuilds/win32-x64/winsock.node',
 ];
 const missing = needed.filter((path) => !paths.includes(path));

@@ -83,4 +83,23 @@ describe('net: a limit is reached', () => {
     const most = 65_536 - 3;
     expect(lines).toEqual([`10024 ${most}`, '5 5', `true ${most - 1}`]);
   });
+
+  it('too many look-ups at once are WSATRY_AGAIN; those of threads that were terminated make room', async () => {
+    const { lines } = await program(`
+      const ws = start();
+      const { control } = arenaOfThread();
+      const leave = (secondsAgo) => {
+        for (let i = 0; i < L.MAILBOX_COUNT; i++) {
+          const box = L.MAILBOXES + i * L.MAILBOX_WORDS;
+          control[box + L.M_ANSWERED_AT] = Date.now() / 1000 - secondsAgo;
+          Atomics.store(control, box + L.M_STATE, L.MAILBOX_ANSWERED);
+        }
+      };
+      leave(1);
+      console.log(ws.gethostbyname('localhost'), ws.WSAGetLastError());
+      leave(60);
+      console.log(ws.gethostbyname('localhost').h_addr_list[0].join('.'), ws.WSAGetLastError());
+      process.exit(0);`);
+    expect(lines).toEqual(['null 11002', '127.0.0.1 0']);
+  });
 });

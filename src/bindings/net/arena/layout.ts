@@ -39,6 +39,8 @@ export const PONG = 13;
 export const OPEN_SOCKETS = 14;
 /** How many threads sleep on a mailbox. */
 export const MAIL_WAITERS = 15;
+/** Adds 1 with every request in a mailbox. */
+export const TICKETS = 17;
 /** Host: 1 from before it takes sockets' S_WORK until it has done what they say. */
 export const HOST_WORKING = 16;
 /** Heads of the free lists, one per segment class. */
@@ -58,8 +60,10 @@ export const MAILBOXES = WORK_BITMAP + MAX_SOCKETS / 32;
 export const MAILBOX_COUNT = 64;
 export const MAILBOX_WORDS = 2048;
 export const M_STATE = 0;
-export const M_OPERATION = 1;
-export const M_ERROR = 2;
+/** Caller: whose request it is; a caller that finds another's has waited too long. */
+export const M_TICKET = 1;
+/** Host: the second (of Date.now()) at which it answered. */
+export const M_ANSWERED_AT = 2;
 export const M_LENGTH = 3;
 export const M_DATA = 4;
 export const MAILBOX_FREE = 0;

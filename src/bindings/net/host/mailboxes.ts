@@ -1,6 +1,7 @@
 import { lookup, lookupService } from 'node:dns';
 import type { Arena } from '../arena/arena.js';
 import * as L from '../arena/layout.js';
+import { contentOf, fill, MAILBOX_BYTES, seconds } from '../arena/mailbox.js';
 
 /** Requests that are about no socket: look-ups of names. JSON in, JSON out; a look-up costs far more than that. */
 export interface NameRequest {
@@ -15,8 +16,6 @@ export interface NameAnswer {
   readonly hostname?: string;
 }
 
-export const MAILBOX_BYTES = (L.MAILBOX_WORDS - L.M_DATA) * 4;
-
 /** Takes up what was posted; tells whether there was anything. */
 export function answerMailboxes(arena: Arena): boolean {
   let found = false;
@@ -30,13 +29,8 @@ export function answerMailboxes(arena: Arena): boolean {
   return found;
 }
 
-function bytesOf(arena: Arena, word: number): Uint8Array {
-  return new Uint8Array(arena.control.buffer, (word + L.M_DATA) * 4, MAILBOX_BYTES);
-}
-
 function take(arena: Arena, word: number): void {
-  const length = arena.control[word + L.M_LENGTH];
-  const request = JSON.parse(Buffer.from(bytesOf(arena, word).slice(0, length)).toString()) as NameRequest;
+  const request = contentOf(arena, word) as NameRequest;
   const reply = (answer: NameAnswer): void => {
     // A name with very many addresses: the first ones are enough for anybody.
     let addresses = answer.addresses;
@@ -45,8 +39,8 @@ function take(arena: Arena, word: number): void {
       addresses = addresses.slice(0, addresses.length >> 1);
       text = Buffer.from(JSON.stringify({ ...answer, addresses }));
     }
-    bytesOf(arena, word).set(text);
-    arena.control[word + L.M_LENGTH] = text.length;
+    fill(arena, word, text);
+    arena.control[word + L.M_ANSWERED_AT] = seconds();
     Atomics.store(arena.control, word + L.M_STATE, L.MAILBOX_ANSWERED);
     Atomics.notify(arena.control, word + L.M_STATE);
   };
