@@ -77,4 +77,34 @@ describe('net: a host that is gone', () => {
       process.exit(0);`);
     expect(lines).toEqual([`-1,${DOWN}`]);
   });
+
+  const polls = [
+    'ws.recv(workerData, new Uint8Array(1), 1, 0)',
+    'ws.select(0, only(workerData), null, null, new Int32Array(2))',
+    'await ws.selectAsync(0, only(workerData), null, null, null)',
+  ];
+  it.each(polls)('and for who polls: %s', async (poll) => {
+    const { lines } = await program(`
+      const first = inThread(\`const s = ws.socket(2, 2, 17);
+        const name = new Uint8Array(16); name.set([2, 0, 0, 0, 127, 0, 0, 1]);
+        ws.bind(s, name, 16);
+        ws.ioctlsocket(s, 0x8004667e, Uint32Array.of(1));
+        parentPort.postMessage(s);
+        parentPort.once('message', () => {});\`);
+      const s = await next(first);
+      const second = inThread(${JSON.stringify(`
+        parentPort.postMessage('polling');
+        const until = performance.now() + 20000;
+        for (let result = 0; performance.now() < until; await new Promise((done) => setTimeout(done, 50))) {
+          result = ${poll};
+          if (result === -1 && ws.WSAGetLastError() === ${DOWN}) break;
+        }
+        parentPort.postMessage(ws.WSAGetLastError());`)}, s);
+      await next(second);
+      const answer = next(second);
+      await first.terminate();
+      console.log(await answer);
+      process.exit(0);`);
+    expect(lines).toEqual([`${DOWN}`]);
+  });
 });

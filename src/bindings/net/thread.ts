@@ -1,7 +1,7 @@
 import { isMainThread, Worker } from 'node:worker_threads';
-import { WSAENETDOWN, WSAENOTSOCK, WSANOTINITIALISED } from '../../ws2_32/errors/codes.js';
+import { WSAENETDOWN, WSAENOTSOCK, WSAEWOULDBLOCK, WSANOTINITIALISED } from '../../ws2_32/errors/codes.js';
 import { type Arena, type ArenaMemory, createMemory, openArena } from './arena/arena.js';
-import { hostDown } from './arena/events.js';
+import { glanceAtHost, hostDown } from './arena/events.js';
 import * as L from './arena/layout.js';
 import { baseOf } from './arena/table.js';
 import { flushAtExit } from './exit.js';
@@ -24,6 +24,8 @@ export function setLastError(code: number): void {
 /** SOCKET_ERROR (or INVALID_SOCKET) with the code that says why. */
 export function fail(code: number): -1 {
   lastError = code;
+  // Who polls would never learn that there is nobody to wait for.
+  if (code === WSAEWOULDBLOCK && attached !== undefined) glanceAtHost(attached);
   return -1;
 }
 
@@ -56,6 +58,7 @@ function attach(): Arena {
 
 function startHost(): ArenaMemory {
   const memory = createMemory();
+  openArena(memory).control[L.HOST_LASTS] = isMainThread ? 1 : 0;
   const host = new Worker(new URL('./host/main.js', import.meta.url), {
     name: 'winsock host',
     workerData: memory,

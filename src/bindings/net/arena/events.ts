@@ -121,3 +121,28 @@ function checkHost(arena: Arena): void {
   }
   hostDown(arena);
 }
+
+/** What this thread has asked the host, and how often it has found no answer. */
+const asked = { at: 0, ping: 0, unanswered: 0 };
+
+/**
+ * The same for a call that does not wait: it asks at most once a second, and looks for the answer the next time. Only
+ * a host whose thread a worker started can be terminated without telling anybody.
+ */
+export function glanceAtHost(arena: Arena): void {
+  const { control } = arena;
+  if (control[L.HOST_LASTS] !== 0 || Atomics.load(control, L.HOST_STATE) !== L.HOST_UP) return;
+  const now = performance.now();
+  if (now - asked.at < LIVENESS_MS) return;
+  asked.at = now;
+  if (Atomics.load(control, L.PONG) - asked.ping >= 0) {
+    asked.unanswered = 0;
+    asked.ping = Atomics.add(control, L.PING, 1) + 1;
+    ring(arena);
+  } else if (++asked.unanswered === UNANSWERED) hostDown(arena);
+}
+
+/** How long a wait that leaves the event loop free may last before it looks at the host. */
+export function longestWait(arena: Arena): number {
+  return arena.control[L.HOST_LASTS] !== 0 ? Number.POSITIVE_INFINITY : LIVENESS_MS;
+}

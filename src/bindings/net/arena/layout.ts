@@ -39,6 +39,8 @@ export const PONG = 13;
 export const OPEN_SOCKETS = 14;
 /** How many threads sleep on a mailbox. */
 export const MAIL_WAITERS = 15;
+/** Founder: 1 when it is the main thread, whose host ends with the process or tells of its end. */
+export const HOST_LASTS = 18;
 /** Adds 1 with every request in a mailbox. */
 export const TICKETS = 17;
 /** Host: 1 from before it takes sockets' S_WORK until it has done what they say. */

@@ -1,5 +1,5 @@
 import type { Arena } from '../arena/arena.js';
-import { waitFor } from '../arena/events.js';
+import { glanceAtHost, longestWait, waitFor } from '../arena/events.js';
 import * as L from '../arena/layout.js';
 
 /** Waiting for whatever happens on any socket or event object: `select`, WSAPoll, WSAWaitForMultipleEvents. */
@@ -29,7 +29,7 @@ export async function awaitAny<T>(
       if (found !== undefined) return found;
       const left = deadline - performance.now();
       if (left <= 0 || isDown(arena)) return undefined;
-      const wait = Atomics.waitAsync(control, L.EVENT_SEQ, seen, left);
+      const wait = Atomics.waitAsync(control, L.EVENT_SEQ, seen, Math.min(left, longestWait(arena)));
       if (wait.async) await wait.value;
     }
   } finally {
@@ -39,8 +39,9 @@ export async function awaitAny<T>(
 }
 
 /** Whether a wait that found nothing ended because the host is gone. */
-export function isDown({ control }: Arena): boolean {
-  return Atomics.load(control, L.HOST_STATE) === L.HOST_DOWN;
+export function isDown(arena: Arena): boolean {
+  glanceAtHost(arena);
+  return Atomics.load(arena.control, L.HOST_STATE) === L.HOST_DOWN;
 }
 
 /** When a time given in milliseconds is over; `forever` is the number that means no end. */

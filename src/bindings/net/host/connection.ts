@@ -99,12 +99,17 @@ export class Connection {
     const { control, base } = this;
     this.storeName(L.S_LOCAL, 'local');
     this.storeName(L.S_PEER, 'peer');
-    const { fd } = handleOf(this.socket) ?? {};
-    if (fd !== undefined && fd >= 0) Atomics.store(control, base + L.S_DESCRIPTOR, fd + 1);
+    // A host that is terminated cannot withdraw it.
+    if (control[L.HOST_LASTS] !== 0) Atomics.store(control, base + L.S_DESCRIPTOR, this.descriptor() + 1);
     control[base + L.S_CONNECTED_AT] = Math.floor(Date.now() / 1000);
     Atomics.store(control, base + L.S_STATE, L.STATE_CONNECTED);
     if (this.outgoing) indicate(this.arena, base, FD_CONNECT);
     indicate(this.arena, base, FD_WRITE);
+  }
+
+  /** -1 where the system has none, and when it is closed. */
+  private descriptor(): number {
+    return handleOf(this.socket)?.fd ?? -1;
   }
 
   /** From here on no caller writes to the descriptor: it may be closed, and its number be another file's. */
@@ -205,7 +210,7 @@ export class Connection {
 
   /** libuv reports data and a reset that it finds together as data and an end; one more read tells which it was. */
   private wasReset(): boolean {
-    const descriptor = Atomics.load(this.control, this.base + L.S_DESCRIPTOR) - 1;
+    const descriptor = this.descriptor();
     if (descriptor < 0) return false;
     try {
       readSync(descriptor, scratch, 0, 1, null);
