@@ -1,5 +1,6 @@
 import {
   FD_ACCEPT,
+  FD_ADDRESS_LIST_CHANGE,
   FD_CLOSE,
   FD_CONNECT,
   FD_OOB,
@@ -374,6 +375,11 @@ forEachBinding((ws) => {
         sendText(ws, client, 'data');
         await o.expect(0);
         nonBlocking(ws, server, 0);
+      });
+
+      observed('EVT-64', 'no change of the list of addresses is told before it was asked for', async (o) => {
+        o.select(tcpPair(ws).client, FD_ADDRESS_LIST_CHANGE);
+        await o.expect(0);
       });
 
       observed('CLS-07', 'closesocket on this side makes nothing', async (o) => {

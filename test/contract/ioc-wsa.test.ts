@@ -4,6 +4,7 @@ import {
   FIOASYNC,
   FIONBIO,
   FIONREAD,
+  SIO_ADDRESS_LIST_CHANGE,
   SIO_ADDRESS_LIST_QUERY,
   SIO_BASE_HANDLE,
   SIO_FLUSH,
@@ -24,7 +25,16 @@ import {
 import { fact, forEachBinding, rule } from '../support/bindings.js';
 import { withFunctions } from '../support/extended.js';
 import { guarded } from '../support/memory.js';
-import { address, expectError, expectSuccess, tcpPair, tcpSocket, udpSocket } from '../support/sockets.js';
+import {
+  address,
+  bindAny,
+  expectError,
+  expectSuccess,
+  nonBlocking,
+  tcpPair,
+  tcpSocket,
+  udpSocket,
+} from '../support/sockets.js';
 
 const SIO_IDEAL_SEND_BACKLOG_QUERY = 0x4004747b;
 
@@ -159,12 +169,20 @@ forEachBinding((ws) => {
       }
     });
 
-    rule(ws, 'SIO_BASE_HANDLE gives the socket itself', () => {
-      const { client } = tcpPair(ws);
-      const handle = new BigUint64Array(1);
-      const bytes = unwritten();
-      expectSuccess(ws, () => ioctl(client, SIO_BASE_HANDLE, null, new Uint8Array(handle.buffer), bytes));
-      expect([...handle, ...bytes]).toEqual([BigInt(client), 8]);
+    fact(ws, 'IOC-17', 'SIO_BASE_HANDLE gives the socket itself', () => {
+      for (const s of [tcpPair(ws).client, tcpSocket(ws), udpSocket(ws)]) {
+        const handle = new BigUint64Array(1);
+        const bytes = unwritten();
+        expectSuccess(ws, () => ioctl(s, SIO_BASE_HANDLE, null, new Uint8Array(handle.buffer), bytes));
+        expect([...handle, ...bytes]).toEqual([BigInt(s), 8]);
+      }
+    });
+
+    fact(ws, 'IOC-28', 'SIO_ADDRESS_LIST_CHANGE of a non-blocking socket is WSAEWOULDBLOCK', () => {
+      const s = tcpSocket(ws);
+      bindAny(ws, s);
+      nonBlocking(ws, s);
+      expectError(ws, () => ioctl(s, SIO_ADDRESS_LIST_CHANGE, null, null, unwritten()), WSAEWOULDBLOCK);
     });
 
     rule(ws, 'no command touches memory that is not there', () => {

@@ -168,6 +168,33 @@ forEachBinding((ws) => {
       expect(poll(tcpSocket(ws), POLLWRNORM, 0) & POLLWRNORM).toBe(0);
     });
 
+    fact(ws, 'POL-24', 'with the send buffer full it is not writable', () => {
+      const { client } = tcpPair(ws);
+      nonBlocking(ws, client);
+      const block = new Uint8Array(1 << 20);
+      while (ws.send(client, block, block.length, 0) !== -1);
+      expect(poll(client, POLLWRNORM, 0)).toBe(0);
+    });
+
+    fact(ws, 'POL-25', 'the closing of another socket does not disturb it', async () => {
+      const { client, server } = tcpPair(ws);
+      const closing = inThread(
+        ws,
+        (ws, other) => {
+          Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+          return ws.closesocket(other);
+        },
+        tcpSocket(ws),
+      );
+      await closing.started;
+      const fds = pollfds([client, POLLIN]);
+      const begin = performance.now();
+      expectSuccess(ws, () => x.WSAPoll(fds, 1, 400), 0);
+      expect(performance.now() - begin).toBeGreaterThan(380);
+      expect((await closing.result).value).toBe(0);
+      close(ws, server);
+    });
+
     fact(ws, 'CLS-04', 'closing a socket that another thread polls gives it POLLNVAL', async () => {
       const { client } = tcpPair(ws);
       const fds = new Uint8Array(pollfds([client, POLLIN]).buffer);

@@ -4,7 +4,9 @@ import {
   MSG_OOB,
   MSG_PEEK,
   MSG_WAITALL,
+  SO_RCVBUF,
   SO_RCVTIMEO,
+  SO_SNDBUF,
   SOL_SOCKET,
   WSAECONNABORTED,
   WSAECONNRESET,
@@ -340,6 +342,27 @@ forEachBinding((ws) => {
     },
     'MSG_WAITALL',
   );
+
+  fact(ws, 'SRV-28', 'small buffers hold up neither a sender nor a receiver of 4,096 bytes', (wine) => {
+    const { client, server } = tcpPair(ws);
+    ws.setsockopt(client, SOL_SOCKET, SO_SNDBUF, Int32Array.of(0), 4);
+    ws.setsockopt(server, SOL_SOCKET, SO_RCVBUF, Int32Array.of(1024), 4);
+    for (const s of [client, server]) nonBlocking(ws, s);
+    for (const letter of 'abc')
+      expectSuccess(ws, () => ws.send(client, bytes(4096).fill(letter), 4096, 0), 4096);
+    for (const letter of 'abc') {
+      const buffer = bytes(4096);
+      let received = 0;
+      while (received < 4096) {
+        waitReadable(ws, server);
+        const n = ws.recv(server, buffer.subarray(received), 4096 - received, 0);
+        expect(n).toBeGreaterThan(0);
+        received += n;
+        if (!wine) break;
+      }
+      expect(buffer.subarray(0, received).equals(bytes(4096).fill(letter))).toBe(true);
+    }
+  });
 
   fact(
     ws,

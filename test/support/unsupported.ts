@@ -46,6 +46,12 @@ export const unsupported: readonly Unsupported[] = [
     keys: ['extension functions'],
     reason: 'they need overlapped calls',
   },
+  {
+    feature: 'word of changes of the list of addresses',
+    bindings: ['net'],
+    keys: ['IOC-28'],
+    reason: 'Node does not tell of them',
+  },
 ];
 
 export function unsupportedOn(binding: string, key: string): Unsupported | undefined {

@@ -68,6 +68,15 @@ export const refused: Checks = {
     expectError(ws, ask, w.WSAEINVAL);
   },
 
+  'functions-to-come': (ws) => {
+    const names = [
+      ...['WSAConnectByName', 'WSALookupServiceBegin', 'WSALookupServiceNext', 'WSALookupServiceEnd'],
+      ...['WSAEnumNameSpaceProviders', 'WSASendMsg', 'WSARecvMsg', 'GetAddrInfoEx'],
+    ];
+    for (const name of names.flatMap((name) => [name, `${name}A`, `${name}W`]))
+      expect([name, typeof (ws as unknown as Record<string, unknown>)[name]]).toEqual([name, 'undefined']);
+  },
+
   'other-ioctls': (ws) => {
     const { s } = boundUdp(ws);
     const count = new Uint32Array(1);
