@@ -56,8 +56,8 @@ export function runHost(arena: Arena): void {
 }
 
 /**
- * What no further work follows soon: the caller has written to the connection itself, or reads what is there, and
- * the next thing to happen is the network's, for which a sleeping event loop wakes as well.
+ * Work that no other follows soon: its caller has written to the connection itself, or has enough to read. What
+ * happens next is the network's to say, and wakes an event loop that sleeps.
  */
 const TRANSFER = L.WORK_SEND | L.WORK_RESUME;
 
