@@ -2,7 +2,7 @@
 // that exports `title` and `run()`, which gives a table: { columns, rows } or { skipped: 'why' }.
 import { cpus } from 'node:os';
 
-const parts = ['calls', 'windows', 'network', 'messages', 'server', 'connections'];
+const parts = ['calls', 'windows', 'network', 'messages', 'server', 'connections', 'endings'];
 
 function print({ columns, rows }) {
   const lines = [columns, ...rows.map((row) => row.map(String))];

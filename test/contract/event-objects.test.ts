@@ -95,7 +95,7 @@ forEachBinding((ws) => {
           expect(x.WSAWaitForMultipleEvents(1, events, 0, ms, alertable)).toBe(WSA_WAIT_TIMEOUT);
           const took = performance.now() - begin;
           expect(took).toBeGreaterThan(ms - 2);
-          expect(took).toBeLessThan(ms + 1000);
+          expect(took).toBeLessThan(ms + 5000);
         }
       }
       x.WSACloseEvent(events[0]);
@@ -150,7 +150,7 @@ forEachBinding((ws) => {
         await letBlock();
         const begin = performance.now();
         await thread.worker.terminate();
-        expect(performance.now() - begin).toBeLessThan(2000);
+        expect(performance.now() - begin).toBeLessThan(10_000);
         x.WSACloseEvent(waited);
       });
     }

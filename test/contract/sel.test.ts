@@ -102,7 +102,7 @@ forEachBinding((ws) => {
     const { s } = listener(ws);
     const begin = performance.now();
     expectSuccess(ws, () => ws.select(0, setOf(s), null, null, now), 0);
-    expect(performance.now() - begin).toBeLessThan(100);
+    expect(performance.now() - begin).toBeLessThan(1_000);
   });
 
   fact(ws, 'SEL-09', 'a fresh UDP socket is writable', () => {

@@ -163,7 +163,7 @@ forEachBinding((ws) => {
       const begin = performance.now();
       expectError(ws, () => ws.recv(client, bytes(4), 4, 0), WSAETIMEDOUT);
       expect(performance.now() - begin).toBeGreaterThan(80);
-      expect(performance.now() - begin).toBeLessThan(3000);
+      expect(performance.now() - begin).toBeLessThan(10_000);
       sendText(ws, server, 'late');
       expect(recvText(ws, client)).toBe('late');
     },

@@ -107,7 +107,7 @@ forEachBinding((ws) => {
       const begin = performance.now();
       await thread.worker.terminate();
       // A call that is not ended takes for ever; how long it takes is for the benchmark to say.
-      expect(performance.now() - begin).toBeLessThan(2000);
+      expect(performance.now() - begin).toBeLessThan(10_000);
       await expect(thread.result).rejects.toThrow('without a result');
       works(ws, s, peer);
     });

@@ -58,7 +58,7 @@ describe.runIf(posix).each(expectedBindings())('%s: Ctrl+C (needs POSIX signals)
     const { code } = await server.done;
     clearInterval(presses);
     expect(code).toBe(130);
-    expect(performance.now() - before).toBeLessThan(1500);
+    expect(performance.now() - before).toBeLessThan(10_000);
     silent.destroy();
   });
 });
