@@ -16,15 +16,14 @@ bool listens(SOCKET s) {
 
 bool wait_for_connection(Environment& environment, SOCKET s) {
   if (!listens(s)) return false;
-  bool waited = false;
-  for (;; waited = true) {
+  for (bool waited = false;; waited = true) {
     fd_set set;
     FD_ZERO(&set);
     FD_SET(s, &set);
     timeval time = {0, slice};
-    if (select(0, &set, nullptr, nullptr, &time) != 0 || environment.interrupter().ending()) {
-      return waited;
-    }
+    if (select(0, &set, nullptr, nullptr, &time) != 0) return waited;
+    // In the first slice too: whoever called accept now would sit in it for ever.
+    if (environment.interrupter().ending()) return true;
   }
 }
 

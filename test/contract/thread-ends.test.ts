@@ -98,6 +98,18 @@ function blocked(ws: Winsock, call: string): string {
 }
 
 forEachBinding((ws) => {
+  rule(ws, 'a thread that has only just begun to wait in accept can be terminated', async () => {
+    const { s, peer } = endings.accept.prepare(ws);
+    for (const ms of [0, 20, 50, 80]) {
+      const thread = inThread(ws, endings.accept.call, s);
+      await thread.started;
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      await thread.worker.terminate();
+      await expect(thread.result).rejects.toThrow('without a result');
+    }
+    endings.accept.works(ws, s, peer);
+  });
+
   for (const [name, { prepare, call, works }] of Object.entries(endings)) {
     rule(ws, `a thread that waits in ${name} can be terminated, and its socket goes on`, async () => {
       const { s, peer } = prepare(ws);
